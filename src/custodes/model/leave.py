@@ -1,0 +1,249 @@
+"""What a world leaves behind: the records that the measures read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from custodes.model.cost import Volumes, costs
+from custodes.model.parameters import DAY_H
+from custodes.model.rows import Rows, alerts_table, cases_table
+from custodes.model.serve import staffed_hours
+from custodes.records.tables import DESKS, POINTS, STATES, STEPS, Records, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from custodes.model.desk import DeskRun
+    from custodes.model.parameters import Parameters
+    from custodes.model.shard import Series, Shard
+    from custodes.model.tallies import AlertCounts
+    from custodes.people.cohort import Cohort
+    from custodes.scheme.scheme import Scheme
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A world that has run to its end.
+
+    Attributes
+    ----------
+    params : Parameters
+        The scheme as plain numbers.
+    cohort : Cohort
+        The people.
+    shards : tuple of Shard
+        With what was counted of each person's checks.
+    counts : AlertCounts
+        What was counted of each person's alerts.
+    rows : Rows
+        Alerts and cases kept one by one.
+    desks : mapping of str to DeskRun
+        The desks, with what they still have in hand.
+    days : int
+        Length of the run [day].
+    """
+
+    params: Parameters
+    cohort: Cohort
+    shards: tuple[Shard, ...]
+    counts: AlertCounts
+    rows: Rows
+    desks: Mapping[str, DeskRun]
+    days: int
+
+
+def records_of(world: Finished, scheme: Scheme, values: Mapping[str, float]) -> Records:
+    """Put together the records of a world.
+
+    Parameters
+    ----------
+    world : Finished
+        The world.
+    scheme : Scheme
+        The scheme.
+    values : mapping of str to float
+        The draw that the world is of.
+
+    Returns
+    -------
+    Records
+        Simulated records, with what was true.
+    """
+    cohort, end_h = world.cohort, world.days * DAY_H
+    alerts = alerts_table(world.rows, cohort)
+    absences = _absences(world, alerts)
+    tallies = _tallies(world, absences)
+    desks = _desks(world, end_h)
+    return Records(
+        days=float(world.days),
+        people={
+            "person": cohort.person,
+            "joined_h": cohort.joined_h,
+            "left_h": cohort.left_h,
+            **cohort.recorded_group,
+        },
+        tallies=tallies,
+        alerts=alerts,
+        cases=cases_table(world.rows, cohort, end_h),
+        absences=absences,
+        desks=desks,
+        costs=costs(scheme, values, _volumes(world, scheme, tallies, desks)),
+        groups={attribute.name: attribute.groups for attribute in cohort.attributes},
+        parts=_parts(world, scheme),
+        rows_one_in=world.rows.one_in,
+    )
+
+
+def _parts(world: Finished, scheme: Scheme) -> frozenset[str]:
+    instruments = world.params.instruments
+    parts = {
+        "recognition": any(i.plan.recognises for i in instruments),
+        "review": world.params.review is not None,
+        "visits": any(i.is_visit for i in instruments),
+        "prompts": any(not i.is_visit for i in instruments),
+        "photographs": any(kept.item == "photograph" for kept in scheme.data_kept),
+        "costs": scheme.costs is not None,
+    }
+    return frozenset(name for name, there in parts.items() if there)
+
+
+def _whole(shards: tuple[Shard, ...], position: int, name: str) -> NDArray[Any]:
+    return np.concatenate([getattr(shard.series[position].counts, name) for shard in shards])
+
+
+def _sum(world: Finished, name: str) -> NDArray[np.int32]:
+    parts = [_whole(world.shards, position, name) for position in range(len(world.params.instruments))]
+    total: NDArray[np.int32] = np.sum(parts, axis=0, dtype=np.int32)
+    return total
+
+
+def _tallies(world: Finished, absences: Table) -> Table:
+    cohort, counts = world.cohort, world.counts
+    failed = _sum(world, "failed")
+    first_d = [_whole(world.shards, k, "first_false_nonmatch_d") for k in range(len(world.params.instruments))]
+    on_scheme_h = cohort.left_h - cohort.joined_h
+    accused_d = (counts.first_false_acted_h - cohort.joined_h) / DAY_H
+    prompt_h, reporting_h = _effort_h(world)
+    away_h = _hours_away(cohort, absences)
+    return {
+        "person": cohort.person,
+        "on_scheme_d": on_scheme_h / DAY_H,
+        "truth_away_d": away_h / DAY_H,
+        **{f"checks_{name}": _sum(world, f"checks_{name}") for name in ("due", "answered", "passed")},
+        **{f"checks_{cause}": failed[:, code] for code, cause in enumerate(_CAUSE_COLUMNS)},
+        "truth_own_compared": _sum(world, "own_compared"),
+        "truth_own_no_match": _sum(world, "own_no_match"),
+        "truth_first_false_nonmatch_d": np.fmin.reduce(first_d),
+        "truth_other_compared": _sum(world, "other_compared"),
+        "truth_other_passed": _sum(world, "other_passed"),
+        "prompts_asleep": _sum(world, "prompts_asleep"),
+        "attempts": _sum(world, "attempts"),
+        "prompt_h": prompt_h,
+        "reporting_h": reporting_h,
+        "responding_h": counts.responding_h,
+        "detained_h": np.minimum(counts.detained_h, on_scheme_h),
+        "reviews": counts.reviews,
+        "reviews_overturned": counts.overturned,
+        **{f"alerts_{point}": counts.alerts[point] for point in POINTS},
+        **{f"truth_false_{point}": counts.false_alerts[point] for point in POINTS},
+        "truth_first_false_acted_d": np.where(np.isfinite(accused_d), accused_d, np.nan),
+        "truth_compliant": away_h == 0.0,
+        "photographs_held": _sum(world, "photographs_held"),
+    }
+
+
+_CAUSE_COLUMNS = ("no_prompt", "missed", "not_captured", "not_live", "no_match")
+
+
+def _effort_h(world: Finished) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    prompt_h, reporting_h = np.zeros(len(world.cohort)), np.zeros(len(world.cohort))
+    for position, instrument in enumerate(world.params.instruments):
+        attempts = _whole(world.shards, position, "attempts")
+        answered = _whole(world.shards, position, "checks_answered")
+        takes_h = attempts * instrument.per_attempt_h + answered * instrument.per_visit_h
+        target = reporting_h if instrument.is_visit else prompt_h
+        target += takes_h
+    return prompt_h, reporting_h
+
+
+def _absences(world: Finished, alerts: Table) -> Table:
+    cohort, counts = world.cohort, world.counts
+    gone = np.flatnonzero(np.isfinite(cohort.absconds_h))
+    series: Series = world.shards[0].series[0]
+    first = np.concatenate([s.series[0].wearers.episode_first[:-1] for s in world.shards] + [_last(world)])
+    start_h, end_h = series.wearers.episode_start_h, series.wearers.episode_end_h
+    rows = np.repeat(np.arange(len(cohort)), np.diff(first))
+    return {
+        "person": np.concatenate([cohort.person[gone], cohort.person[rows]]),
+        "truth_state": np.concatenate(
+            [
+                np.full(gone.size, STATES.index("absconded"), np.int8),
+                np.full(rows.size, STATES.index("handed_over"), np.int8),
+            ]
+        ),
+        "start_h": np.concatenate([cohort.absconds_h[gone], start_h]),
+        "end_h": np.concatenate([cohort.left_h[gone], end_h]),
+        "noticed_h": np.concatenate([_finite(counts.noticed_h[gone]), _noticed(cohort.person[rows], start_h, alerts)]),
+    }
+
+
+def _last(world: Finished) -> NDArray[np.int64]:
+    return world.shards[-1].series[0].wearers.episode_first[-1:]
+
+
+def _finite(times_h: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(np.isfinite(times_h), times_h, np.nan)
+
+
+def _noticed(person: NDArray[np.int64], start_h: NDArray[np.float64], alerts: Table) -> NDArray[np.float64]:
+    # An alert belongs to a hand-over when it was raised about a handed-over device after the hand-over began and before
+    # the person's next one.
+    noticed_h = np.full(person.size, np.nan)
+    about = (alerts["truth_state"] == STATES.index("handed_over")) & ~np.isnan(alerts["acted_on_h"])
+    raised_by = np.lexsort((alerts["raised_h"][about], alerts["person"][about]))
+    whose, raised_h = alerts["person"][about][raised_by], alerts["raised_h"][about][raised_by]
+    acted_on_h = alerts["acted_on_h"][about][raised_by]
+    order = np.lexsort((start_h, person))
+    for k in range(whose.size):
+        place = np.searchsorted(person[order], whose[k], side="left")
+        stop = np.searchsorted(person[order], whose[k], side="right")
+        episode = place + np.searchsorted(start_h[order][place:stop], raised_h[k], side="right") - 1
+        if episode >= place:
+            noticed_h[order[episode]] = np.fmin(noticed_h[order[episode]], acted_on_h[k])
+    return noticed_h
+
+
+def _hours_away(cohort: Cohort, absences: Table) -> NDArray[np.float64]:
+    away_h = np.zeros(len(cohort))
+    np.add.at(away_h, absences["person"], absences["end_h"] - absences["start_h"])
+    return away_h
+
+
+def _desks(world: Finished, end_h: float) -> Table:
+    present = [(code, name) for code, name in enumerate(DESKS) if name in world.desks]
+    runs = [world.desks[name] for _, name in present]
+    return {
+        "desk": np.array([code for code, _ in present], dtype=np.int8),
+        "staffed_h": np.array([staffed_hours(run.desk.roster, end_h) for run in runs]),
+        "worked_h": np.array([run.worked_h for run in runs]),
+        "backlog_end": np.array([run.backlog() for run in runs], dtype=np.int32),
+    }
+
+
+def _volumes(world: Finished, scheme: Scheme, tallies: Table, desks: Table) -> Volumes:
+    staffed = {DESKS[code]: float(hours) for code, hours in zip(desks["desk"], desks["staffed_h"], strict=True)}
+    checks = dict.fromkeys(scheme.instruments, 0.0)
+    for position, instrument in enumerate(world.params.instruments):
+        checks[instrument.name] = float(_whole(world.shards, position, "checks_due").sum())
+    return Volumes(
+        person_d=float(np.sum(tallies["on_scheme_d"])),
+        days=float(world.days),
+        staffed_h=staffed,
+        steps={step: float(world.counts.steps[code]) for code, step in enumerate(STEPS)},
+        checks=checks,
+    )

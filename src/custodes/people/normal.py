@@ -1,0 +1,167 @@
+"""The normal distribution for compiled loops; equal to scipy.special to within 1e-15 relative (tested)."""
+
+from __future__ import annotations
+
+import math
+
+from numba import njit
+
+CENTRE = 0.425
+FAR_TAIL = 5.0
+"""Where the algorithm changes from one polynomial to the next."""
+
+
+@njit(cache=True, nogil=True)
+def normal_cdf(x: float) -> float:
+    """Give the share of a standard normal below `x`.
+
+    Parameters
+    ----------
+    x : float
+        In standard deviations.
+
+    Returns
+    -------
+    float
+        [ratio].
+    """
+    return 0.5 * math.erfc(-x / math.sqrt(2.0))
+
+
+@njit(cache=True, nogil=True)
+def normal_quantile(p: float) -> float:
+    """Give the point below which a share `p` of a standard normal lies.
+
+    Algorithm AS 241 (PPND16): M. J. Wichura, "The percentage points of the normal distribution", Applied Statistics
+    37 (1988) 477-484, doi 10.2307/2347330.
+
+    Parameters
+    ----------
+    p : float
+        In (0, 1) [ratio].
+
+    Returns
+    -------
+    float
+        In standard deviations.
+    """
+    q = p - 0.5
+    if abs(q) <= CENTRE:
+        r = 0.180625 - q * q
+        top = _polynomial_a(r)
+        return q * top
+    tail = p if q < 0.0 else 1.0 - p
+    r = math.sqrt(-math.log(tail))
+    value = _polynomial_c(r - 1.6) if r <= FAR_TAIL else _polynomial_e(r - FAR_TAIL)
+    return -value if q < 0.0 else value
+
+
+@njit(cache=True, nogil=True)
+def _polynomial_a(r: float) -> float:
+    top = (
+        (
+            (
+                (
+                    ((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r
+                    + 45921.953931549871457
+                )
+                * r
+                + 13731.693765509461125
+            )
+            * r
+            + 1971.5909503065514427
+        )
+        * r
+        + 133.14166789178437745
+    ) * r + 3.387132872796366608
+    bottom = (
+        (
+            (
+                (
+                    ((5226.495278852545925 * r + 28729.085735721942674) * r + 39307.89580009271061) * r
+                    + 21213.794301586595867
+                )
+                * r
+                + 5394.1960214247511077
+            )
+            * r
+            + 687.1870074920579083
+        )
+        * r
+        + 42.313330701600911252
+    ) * r + 1.0
+    return top / bottom
+
+
+@njit(cache=True, nogil=True)
+def _polynomial_c(r: float) -> float:
+    top = (
+        (
+            (
+                (
+                    ((7.7454501427834140764e-4 * r + 0.0227238449892691845833) * r + 0.24178072517745061177) * r
+                    + 1.27045825245236838258
+                )
+                * r
+                + 3.64784832476320460504
+            )
+            * r
+            + 5.7694972214606914055
+        )
+        * r
+        + 4.6303378461565452959
+    ) * r + 1.42343711074968357734
+    bottom = (
+        (
+            (
+                (
+                    ((1.05075007164441684324e-9 * r + 5.475938084995344946e-4) * r + 0.0151986665636164571966) * r
+                    + 0.14810397642748007459
+                )
+                * r
+                + 0.68976733498510000455
+            )
+            * r
+            + 1.6763848301838038494
+        )
+        * r
+        + 2.05319162663775882187
+    ) * r + 1.0
+    return top / bottom
+
+
+@njit(cache=True, nogil=True)
+def _polynomial_e(r: float) -> float:
+    top = (
+        (
+            (
+                (
+                    ((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 0.0012426609473880784386) * r
+                    + 0.026532189526576123093
+                )
+                * r
+                + 0.29656057182850489123
+            )
+            * r
+            + 1.7848265399172913358
+        )
+        * r
+        + 5.4637849111641143699
+    ) * r + 6.6579046435011037772
+    bottom = (
+        (
+            (
+                (
+                    ((2.04426310338993978564e-15 * r + 1.4215117583164458887e-7) * r + 1.8463183175100546818e-5) * r
+                    + 7.868691311456132591e-4
+                )
+                * r
+                + 0.0148753612908506148525
+            )
+            * r
+            + 0.13692988092273580531
+        )
+        * r
+        + 0.59983220655588793769
+    ) * r + 1.0
+    return top / bottom

@@ -1,0 +1,82 @@
+"""The tables that a scheme leaves behind, simulated or disclosed alike.
+
+Times are hours from the start of the period; a time that never came is NaN. Columns that start with ``truth_`` exist only
+in simulated tables: a real scheme's records do not say who was really there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from numpy.typing import NDArray
+
+Table = Mapping[str, NDArray[Any]]
+
+NOT_RECORDED: Final = -1
+"""Code of a group that the records leave blank."""
+
+CAUSES: Final = ("no_prompt", "missed", "not_captured", "not_live", "no_match")
+"""Why a check failed; an alert's cause is the code of its first failed check."""
+
+STATES: Final = ("present", "absconded", "handed_over", "lapsed")
+"""What was true of the wearer when a check was due; `lapsed` is a prompt let pass that could have been answered."""
+
+POINTS: Final = ("raised", "triaged", "handled", "acted_on")
+"""Counting points: where on the way an alert is counted."""
+
+STEPS: Final = ("contact", "warning", "visit", "arrest")
+"""Steps of the response ladder, mildest first."""
+
+DESKS: Final = ("review", "casework")
+"""Desks at which people decide."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """Everything that one period of one scheme left behind.
+
+    Attributes
+    ----------
+    days : float
+        Length of the period [day].
+    people : Table
+        One row a person; see `PEOPLE` in `custodes.records.schema`.
+    tallies : Table
+        One row a person, in the order of `people`: what is counted of them.
+    alerts : Table
+        One row an alert, by time raised.
+    cases : Table
+        One row a case at a desk, by desk and time of arrival.
+    absences : Table
+        One row a true absence (simulated records only; else empty).
+    desks : Table
+        One row a desk: staffed hours and what was left at the end.
+    costs : Table
+        One row a cost item.
+    groups : mapping of str to tuple of str
+        For each attribute of `people`, the group names in the order of their codes.
+    parts : frozenset of str
+        What the scheme does at all, so that a measure can tell "none" from "does not apply": "recognition", "review",
+        "visits", "photographs", "costs", "prompts".
+    rows_one_in : int
+        Alerts and cases are kept row by row for one person in so many [count]; tallies are of everybody.
+    """
+
+    days: float
+    people: Table
+    tallies: Table
+    alerts: Table
+    cases: Table
+    absences: Table
+    desks: Table
+    costs: Table
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parts: frozenset[str] = frozenset()
+    rows_one_in: int = 1
+
+    @property
+    def has_truth(self) -> bool:
+        """Whether the records say what really happened."""
+        return any(name.startswith("truth_") for name in self.tallies)
