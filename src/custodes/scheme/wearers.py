@@ -1,0 +1,75 @@
+"""How the people on a scheme live: when they sleep and work, how reachable they are, and what really happens."""
+
+from __future__ import annotations
+
+from custodes.scheme.admits import Clock, Duration, Factor, Interval, PartOfDay, Rate, Share, Spread
+from custodes.scheme.part import Part
+
+
+class Wearers(Part):
+    """The hours of the people on the scheme.
+
+    Attributes
+    ----------
+    sleep_from : Quantity
+        When people go to sleep [time of day].
+    sleep_length : Quantity
+        How long they sleep [hour].
+    sleep_spread : Quantity
+        Standard deviation between people of when they go to sleep [hour].
+    working_share : Quantity
+        Share of people who work [ratio].
+    work_from : Quantity
+        When work begins [time of day].
+    work_length : Quantity
+        How long a working day is [hour].
+    work_delay_factor : Quantity
+        How many times slower a prompt is answered at work [ratio].
+    woken_share : Quantity
+        Share of prompts during sleep that wake the wearer [ratio].
+    reachability_spread : Quantity
+        Standard deviation of the logarithm of a person's own delay factor [ratio].
+    """
+
+    sleep_from: Clock
+    sleep_length: PartOfDay
+    sleep_spread: PartOfDay
+    working_share: Share
+    work_from: Clock
+    work_length: PartOfDay
+    work_delay_factor: Factor
+    woken_share: Share
+    reachability_spread: Spread
+
+
+class Conduct(Part):
+    """What people really do, whatever the checks say.
+
+    Attributes
+    ----------
+    absconding : Quantity
+        How often a person absconds [1/year].
+    handing_over : Quantity
+        How often a person hands the device to somebody else [1/year].
+    handing_over_length : Quantity
+        How long the device is then with somebody else [day].
+    picture_share : Quantity
+        Share of those episodes in which a picture of the wearer is shown instead [ratio].
+    """
+
+    absconding: Rate
+    handing_over: Rate
+    handing_over_length: Duration
+    picture_share: Share
+
+
+class Reviews(Part):
+    """Reviews of the decision to monitor.
+
+    Attributes
+    ----------
+    interval : Quantity
+        Time between two reviews of the decision to monitor [month].
+    """
+
+    interval: Interval
