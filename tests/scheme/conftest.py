@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from custodes.scheme.library import check, load
 
@@ -65,3 +66,7 @@ def changed(folder: Path) -> Callable[[str, str], Broken]:
         return Broken(check(path), TEXT.count("\n", 0, TEXT.index(old)) + 1)
 
     return change
+
+
+settings.register_profile("no deadline", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("no deadline")

@@ -142,8 +142,7 @@ def test_what_an_editor_can_see_is_wrong_does_not_hold_to_it(small, path, put):
 
 def test_an_editor_shows_what_each_field_means():
     def fields(schema):
-        for name, field in schema.get("properties", {}).items():
-            yield name, field
+        return schema.get("properties", {}).items()
 
     told = [(part, name, field) for part, schema in SCHEMA["$defs"].items() for name, field in fields(schema)]
     told += [("Scheme", name, field) for name, field in fields(SCHEMA)]

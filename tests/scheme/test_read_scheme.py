@@ -125,10 +125,7 @@ REFUSALS = [
     ("scheme: small-example", "scheme: other-name", "scheme", "name-not-file", "small-example"),
     ("    region_of_birth:\n      shares:\n        north: {low", "    age:\n      shares:\n        north: {low",
      "cohort.groups.age", "unknown-key", "known here"),
-    ("        female: {value: 0.25, unit: ratio, assumption: made up}\n        male: {value: 0.75, unit: ratio, "
-     "assumption: made up}\n", "        {}\n", "cohort.groups.sex.shares", "wrong-kind", ""),
-    ('from: {value: "22:00", unit: time of day, assumption: made up}', 'from: {value: "06:00", unit: time of day, '
-     "assumption: made up}", "desks.review.shifts.0.to", "disorder", "24:00"),
+    ('to: {value: "06:00"', 'to: {value: "22:00"', "desks.review.shifts.0.to", "disorder", "24:00"),
     # the text of the file
     ("title: A made-up scheme", "title: &t A made-up scheme", "title", "anchor", ""),
     ("title: A made-up scheme", "title: !!str A made-up scheme", "title", "tag", ""),

@@ -29,7 +29,7 @@ def test_every_part_reads_back_the_same(small):
     assert _read_back(small) == small
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(
     said=st.fixed_dictionaries(
         {

@@ -151,7 +151,7 @@ def plain_trial(rate: float, uniform: float) -> tuple[bool, float]:
     return False, (uniform - rate) / (1.0 - rate)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def make_attempts(
     seed: int,
     person: int,

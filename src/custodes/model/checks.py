@@ -70,6 +70,55 @@ def hours_to_wake(at_h: float, sleep_from_h: float, sleep_h: float) -> float:
     return max(sleep_h - within_day_h(at_h - sleep_from_h), 0.0)
 
 
+@njit(cache=True, nogil=True, inline="always")
+def rouse(to_wake_h: float, woken_share: float, uniform: float) -> tuple[bool, float, float]:
+    """Say whether a prompt wakes the wearer.
+
+    Parameters
+    ----------
+    to_wake_h : float
+        Time until a sleeping wearer wakes, 0 if awake [hour].
+    woken_share : float
+        Share of prompts in sleep that wake [ratio].
+    uniform : float
+        One uniform number [ratio].
+
+    Returns
+    -------
+    woken : bool
+        False also when the wearer was awake.
+    left : float
+        What is left of the uniform number [ratio].
+    to_wake_h : float
+        Time until the wearer is awake now [hour].
+    """
+    if to_wake_h <= 0.0:
+        return False, uniform, to_wake_h
+    woken, left = plain_trial(woken_share, uniform)
+    return woken, left, 0.0 if woken else to_wake_h
+
+
+@njit(cache=True, nogil=True, inline="always")
+def at_work(clock_h: float, day: int, habits: Habits) -> bool:
+    """Say whether somebody who works is at work.
+
+    Parameters
+    ----------
+    clock_h : float
+        Time [hour after midnight].
+    day : int
+        Day of the run, of which the first is a Monday [day].
+    habits : Habits
+        Working hours.
+
+    Returns
+    -------
+    bool
+        On Monday to Friday, within the hours.
+    """
+    return day % WEEK_D < WORKING_DAYS and within_day_h(clock_h - habits.work_from_h) < habits.work_h
+
+
 @njit(cache=True, nogil=True)
 def share_in_time(median_h: float, spread: float, left_h: float) -> float:
     """Give the share of prompts answered within the time that is left.
@@ -204,7 +253,7 @@ def wearer_of(wearers: Wearers, row: int, plan: CheckPlan, habits: Habits) -> We
     )
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def check(
     seed: int,
     wearer: Wearer,
@@ -255,19 +304,17 @@ def check(
     # 3. It is seen and answered in the window, or not.
     if absconded:
         return Outcome(MISSED, state, False, 0, 0, False, given_up_h, 0.5)
-    if words[2] < wearer.forgets:
-        return Outcome(MISSED, LAPSED if state == PRESENT else state, False, 0, 0, False, given_up_h, 0.5)
-    uniform = (words[2] - wearer.forgets) / (1.0 - wearer.forgets)
     to_wake_h = hours_to_wake(clock_h, wearer.sleep_from_h, habits.sleep_h)
-    woken, first = False, words[3]
+    woken, first, to_wake_h = rouse(to_wake_h, habits.woken_share, words[3])
+    if words[2] < wearer.forgets:
+        # Nobody lets a prompt pass who sleeps through the whole window.
+        lapses = state == PRESENT and to_wake_h < plan.window_h
+        return Outcome(MISSED, LAPSED if lapses else state, woken, 0, 0, False, given_up_h, 0.5)
+    uniform = (words[2] - wearer.forgets) / (1.0 - wearer.forgets)
     slowness, in_time = wearer.delay_factor, wearer.in_time_awake
     if to_wake_h > 0.0:
-        woken, first = plain_trial(habits.woken_share, words[3])
-        if woken:
-            to_wake_h = 0.0
-        else:
-            in_time = share_in_time(plan.delay_h * slowness, plan.delay_spread, plan.window_h - to_wake_h)
-    elif wearer.works and day % WEEK_D < WORKING_DAYS and within_day_h(clock_h - habits.work_from_h) < habits.work_h:
+        in_time = share_in_time(plan.delay_h * slowness, plan.delay_spread, plan.window_h - to_wake_h)
+    elif wearer.works and not woken and at_work(clock_h, day, habits):
         slowness, in_time = slowness * habits.work_delay_factor, wearer.in_time_at_work
     if uniform >= in_time:
         return Outcome(MISSED, state, woken, 0, 0, False, given_up_h, 0.5)

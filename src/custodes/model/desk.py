@@ -1,20 +1,93 @@
-"""A desk run over a stream of cases, stretch by stretch."""
+"""A desk run over a stream of cases, stretch by stretch; and a desk by itself."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 from scipy.special import ndtri
 
-from custodes.model.serve import Cases, DeskState, new_desk, serve
+from custodes.model.roster import Roster, roster_of
+from custodes.model.serve import Cases, DeskState, new_desk
+from custodes.model.serve import serve as take_up
 from custodes.model.stream import Stream, join, select, with_columns
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike, NDArray
 
     from custodes.model.parameters import Desk
+
+DAY_H: Final = 24.0
+
+
+def serve(
+    arrival_h: ArrayLike,
+    service_h: ArrayLike,
+    priority: ArrayLike,
+    crew: Sequence[tuple[float, float, int]],
+    shift_end: Literal["handover", "capacity"],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Run a desk over cases whose arrivals and lengths are known, until all are done.
+
+    Parameters
+    ----------
+    arrival_h : array_like, shape (n,)
+        When each case comes, in any order; at the same time, in the order given [hour].
+    service_h : array_like, shape (n,)
+        Time that it takes [hour].
+    priority : array_like of int, shape (n,)
+        Its class: lower numbers go first, first come first served within a class, nobody is interrupted.
+    crew : sequence of tuple
+        Shifts ``(from_h, to_h, servers)`` of a day, repeated every 24 hours; or a single one of 24 hours or more,
+        infinity included, which never ends [hour, hour, staff].
+    shift_end : str
+        "handover" when those who leave finish their cases beside the staff who are then on duty, "capacity" when cases
+        in hand keep their places.
+
+    Returns
+    -------
+    start_h, finish_h : ndarray, shape (n,)
+        When each case was taken up and done [hour].
+
+    Raises
+    ------
+    ValueError
+        When nobody is ever on duty, or the cases are not three columns of equal length.
+
+    Examples
+    --------
+    >>> start_h, finish_h = serve([0.0, 0.1, 0.2], [1.0, 1.0, 1.0], [1, 1, 0], [(0, 24, 1)], "handover")
+    >>> start_h.tolist()
+    [0.0, 2.0, 1.0]
+    """
+    comes_h, takes_h = np.asarray(arrival_h, dtype=np.float64), np.asarray(service_h, dtype=np.float64)
+    classes = np.asarray(priority)
+    if not comes_h.shape == takes_h.shape == classes.shape == (comes_h.size,):
+        msg = "arrival_h, service_h and priority must be columns of equal length"
+        raise ValueError(msg)
+    roster = _daily(crew, handover=shift_end == "handover")
+    order = np.argsort(comes_h, kind="stable")
+    rank = np.searchsorted(np.unique(classes), classes).astype(np.int64)
+    never = np.full(comes_h.size, -math.inf)
+    nobody = np.zeros(comes_h.size, dtype=np.int32)
+    cases = Cases(comes_h[order], takes_h[order], rank[order], nobody, never, never > 0.0)
+    start_h = np.empty(comes_h.size)
+    start_h[order] = take_up(cases, roster, math.inf, math.inf, new_desk(roster, 1))
+    return start_h, start_h + takes_h
+
+
+def _daily(crew: Sequence[tuple[float, float, int]], *, handover: bool) -> Roster:
+    for_ever = len(crew) == 1 and crew[0][1] - crew[0][0] >= DAY_H
+    turns = [(0.0, DAY_H, crew[0][2])] if for_ever else [(f, (t - f) % DAY_H or DAY_H, n) for f, t, n in crew]
+    if not any(servers > 0 for _, _, servers in turns):
+        msg = "nobody is ever on duty at this desk"
+        raise ValueError(msg)
+    roster = roster_of(turns, DAY_H, handover=handover)
+    return roster._replace(stay=roster.staff) if for_ever else roster
 
 
 def service_times_h(desk: Desk, uniforms: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -88,12 +161,12 @@ class DeskRun:
         queue = Cases(
             arrival_h=arrived_h,
             service_h=cases["service_h"],
-            urgent=self.desk.urgent[cases["cause"]],
+            rank=np.where(self.desk.urgent[cases["cause"]], 0, 1),
             row=cases["row"],
             began_h=cases["began_h"],
             closes=cases["closes"],
         )
-        started_h = serve(queue, self.desk.roster, self.desk.patience_h, until_h, self.state)
+        started_h = take_up(queue, self.desk.roster, self.desk.patience_h, until_h, self.state)
         self.waiting = select(cases, np.isnan(started_h))
         taken = np.isfinite(started_h)
         done = select(cases, taken)

@@ -9,18 +9,20 @@ import numpy as np
 
 from custodes.model.cost import Volumes, costs
 from custodes.model.parameters import DAY_H
+from custodes.model.roster import staffed_hours
 from custodes.model.rows import Rows, alerts_table, cases_table
-from custodes.model.serve import staffed_hours
+from custodes.model.stream import join
 from custodes.records.tables import DESKS, POINTS, STATES, STEPS, Records, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from custodes.model.desk import DeskRun
     from custodes.model.parameters import Parameters
     from custodes.model.shard import Series, Shard
+    from custodes.model.stream import Stream
     from custodes.model.tallies import AlertCounts
     from custodes.people.cohort import Cohort
     from custodes.scheme.scheme import Scheme
@@ -76,8 +78,8 @@ def records_of(world: Finished, scheme: Scheme, values: Mapping[str, float]) -> 
     """
     cohort, end_h = world.cohort, world.days * DAY_H
     alerts = alerts_table(world.rows, cohort)
-    absences = _absences(world, alerts)
-    tallies = _tallies(world, absences)
+    absences, away_h = _absences(world)
+    tallies = _tallies(world, away_h)
     desks = _desks(world, end_h)
     return Records(
         days=float(world.days),
@@ -122,14 +124,13 @@ def _sum(world: Finished, name: str) -> NDArray[np.int32]:
     return total
 
 
-def _tallies(world: Finished, absences: Table) -> Table:
+def _tallies(world: Finished, away_h: NDArray[np.float64]) -> Table:
     cohort, counts = world.cohort, world.counts
     failed = _sum(world, "failed")
     first_d = [_whole(world.shards, k, "first_false_nonmatch_d") for k in range(len(world.params.instruments))]
     on_scheme_h = cohort.left_h - cohort.joined_h
     accused_d = (counts.first_false_acted_h - cohort.joined_h) / DAY_H
     prompt_h, reporting_h = _effort_h(world)
-    away_h = _hours_away(cohort, absences)
     return {
         "person": cohort.person,
         "on_scheme_d": on_scheme_h / DAY_H,
@@ -171,25 +172,27 @@ def _effort_h(world: Finished) -> tuple[NDArray[np.float64], NDArray[np.float64]
     return prompt_h, reporting_h
 
 
-def _absences(world: Finished, alerts: Table) -> Table:
+def _absences(world: Finished) -> tuple[Table, NDArray[np.float64]]:
     cohort, counts = world.cohort, world.counts
     gone = np.flatnonzero(np.isfinite(cohort.absconds_h))
     series: Series = world.shards[0].series[0]
     first = np.concatenate([s.series[0].wearers.episode_first[:-1] for s in world.shards] + [_last(world)])
-    start_h, end_h = series.wearers.episode_start_h, series.wearers.episode_end_h
-    rows = np.repeat(np.arange(len(cohort)), np.diff(first))
-    return {
-        "person": np.concatenate([cohort.person[gone], cohort.person[rows]]),
-        "truth_state": np.concatenate(
-            [
-                np.full(gone.size, STATES.index("absconded"), np.int8),
-                np.full(rows.size, STATES.index("handed_over"), np.int8),
-            ]
-        ),
-        "start_h": np.concatenate([cohort.absconds_h[gone], start_h]),
-        "end_h": np.concatenate([cohort.left_h[gone], end_h]),
-        "noticed_h": np.concatenate([_finite(counts.noticed_h[gone]), _noticed(cohort.person[rows], start_h, alerts)]),
+    handed_h = series.wearers.episode_start_h
+    rows = np.concatenate([gone, np.repeat(np.arange(len(cohort)), np.diff(first))])
+    start_h = np.concatenate([cohort.absconds_h[gone], handed_h])
+    end_h = np.concatenate([cohort.left_h[gone], series.wearers.episode_end_h])
+    state = np.full(rows.size, STATES.index("handed_over"), np.int8)
+    state[: gone.size] = STATES.index("absconded")
+    noticed_h = np.concatenate([_finite(counts.noticed_h[gone]), _noticed(first, handed_h, counts.handed_over)])
+    table = {
+        "person": cohort.person[rows],
+        "truth_state": state,
+        "start_h": start_h,
+        "end_h": end_h,
+        "noticed_h": noticed_h,
     }
+    away_h = np.bincount(rows, weights=end_h - start_h, minlength=len(cohort))
+    return table, np.asarray(away_h, dtype=np.float64)
 
 
 def _last(world: Finished) -> NDArray[np.int64]:
@@ -200,28 +203,16 @@ def _finite(times_h: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(np.isfinite(times_h), times_h, np.nan)
 
 
-def _noticed(person: NDArray[np.int64], start_h: NDArray[np.float64], alerts: Table) -> NDArray[np.float64]:
+def _noticed(first: NDArray[np.int64], start_h: NDArray[np.float64], acted_on: Sequence[Stream]) -> NDArray[np.float64]:
     # An alert belongs to a hand-over when it was raised about a handed-over device after the hand-over began and before
     # the person's next one.
-    noticed_h = np.full(person.size, np.nan)
-    about = (alerts["truth_state"] == STATES.index("handed_over")) & ~np.isnan(alerts["acted_on_h"])
-    raised_by = np.lexsort((alerts["raised_h"][about], alerts["person"][about]))
-    whose, raised_h = alerts["person"][about][raised_by], alerts["raised_h"][about][raised_by]
-    acted_on_h = alerts["acted_on_h"][about][raised_by]
-    order = np.lexsort((start_h, person))
-    for k in range(whose.size):
-        place = np.searchsorted(person[order], whose[k], side="left")
-        stop = np.searchsorted(person[order], whose[k], side="right")
-        episode = place + np.searchsorted(start_h[order][place:stop], raised_h[k], side="right") - 1
-        if episode >= place:
-            noticed_h[order[episode]] = np.fmin(noticed_h[order[episode]], acted_on_h[k])
+    noticed_h = np.full(start_h.size, np.nan)
+    alerts = join(*acted_on)
+    for row, raised_h, acted_on_h in zip(alerts["row"], alerts["raised_h"], alerts["acted_on_h"], strict=True):
+        begun = np.searchsorted(start_h[first[row] : first[row + 1]], raised_h, side="right")
+        episode = first[row] + begun - 1
+        noticed_h[episode] = np.fmin(noticed_h[episode], acted_on_h)
     return noticed_h
-
-
-def _hours_away(cohort: Cohort, absences: Table) -> NDArray[np.float64]:
-    away_h = np.zeros(len(cohort))
-    np.add.at(away_h, absences["person"], absences["end_h"] - absences["start_h"])
-    return away_h
 
 
 def _desks(world: Finished, end_h: float) -> Table:

@@ -10,7 +10,7 @@ import numpy as np
 
 from custodes.model.attempts import Recognition
 from custodes.model.check_arrays import CheckPlan, Habits
-from custodes.model.serve import Roster
+from custodes.model.roster import Roster, roster_of
 from custodes.people.purposes import INSTRUMENT_STEP
 from custodes.records.tables import CAUSES, STEPS
 
@@ -241,7 +241,7 @@ def _instrument(scheme: Scheme, values: Mapping[str, float], name: str, days: in
     step = list(scheme.instruments).index(name) * INSTRUMENT_STEP
     recognises = f"{root}.recognition.attempts" in values
     length_h = (values[f"{schedule}.to"] - values[f"{schedule}.from"]) % DAY_H
-    passed_h, failed_h = _held_from_h(scheme, values, days) if recognises else (math.inf, math.inf)
+    passed_h, failed_h = _held_from_h(scheme, values, days) if _takes_pictures(scheme, name) else (math.inf, math.inf)
     plan = CheckPlan(
         purpose_step=step,
         per_day=max(round(values.get(f"{schedule}.per_day", 1.0)), 1),
@@ -266,6 +266,11 @@ def _instrument(scheme: Scheme, values: Mapping[str, float], name: str, days: in
         per_visit_h=(travel_h or 0.0) + (wait_h or 0.0),
         is_visit=travel_h is not None or wait_h is not None,
     )
+
+
+def _takes_pictures(scheme: Scheme, name: str) -> bool:
+    checks = scheme.instruments[name].checks
+    return checks is not None and checks.recognition is not None and checks.recognition.modality == "face"
 
 
 def _recognition(values: Mapping[str, float], root: str) -> Recognition:
@@ -298,9 +303,7 @@ def _roster(scheme: Scheme, values: Mapping[str, float], desk: str, scale: float
         length_h = (values[f"{root}.to"] - from_h) % DAY_H or DAY_H
         staff = max(round(values[f"{root}.staff"] * scale), 1)
         turns += [(DAYS.index(day) * DAY_H + from_h, length_h, staff) for day in shift.days]
-    times = sorted({0.0} | {begin % WEEK_H for begin, _, _ in turns} | {(b + long) % WEEK_H for b, long, _ in turns})
-    on_duty = [sum(staff for begin, long, staff in turns if (time - begin) % WEEK_H < long) for time in times]
-    return Roster(np.array(times), np.array(on_duty, dtype=np.int64), WEEK_H, plan.shift_end == "handover")
+    return roster_of(turns, WEEK_H, handover=plan.shift_end == "handover")
 
 
 def _desk(scheme: Scheme, values: Mapping[str, float], name: str, scale: float) -> Desk:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from custodes.model.parameters import Parameters
     from custodes.people.cohort import Cohort
 
-ROWS_WANTED: Final = 4_000_000
+ROWS_WANTED: Final = 1_500_000
 """Rows beyond which those of fewer people are kept."""
 ROWS_A_CHECK: Final = 0.1
 """Failed checks expected for each check due, to judge how many rows there will be."""

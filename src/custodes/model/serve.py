@@ -1,8 +1,9 @@
 """A desk as a queue: cases come, wait, and are taken up by the staff on duty.
 
-First come first served within a class, urgent cases before others, nobody is interrupted. When the staff on duty
-change, either the whole crew is replaced and the old one finishes its cases beside it ("handover"), or only the number
-of places changes and cases in hand keep theirs ("capacity").
+First come first served within a class, urgent classes before others, nobody is interrupted. When a shift ends, either
+those who leave finish their cases beside the staff who are then on duty ("handover"), or only the number of places
+changes and cases in hand keep theirs ("capacity"). Who has which case is not followed: where shifts overlap, the staff
+who stay are taken to hold as many of the cases in hand as they can.
 """
 
 from __future__ import annotations
@@ -13,29 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numba import njit
 
+from custodes.model.roster import piece_at
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-
-class Roster(NamedTuple):
-    """Who is on duty over a week, as plain arrays.
-
-    Attributes
-    ----------
-    change_h : ndarray, shape (k,)
-        Times at which the staff on duty change, ascending from 0 [hour after Monday 00:00].
-    staff : ndarray of int64, shape (k,)
-        Staff on duty from each of these times to the next [staff].
-    cycle_h : float
-        Length of the cycle, a week [hour].
-    handover : bool
-        Whether the whole crew is replaced at a change.
-    """
-
-    change_h: NDArray[np.float64]
-    staff: NDArray[np.int64]
-    cycle_h: float
-    handover: bool
+    from custodes.model.roster import Roster
 
 
 class Cases(NamedTuple):
@@ -47,8 +31,8 @@ class Cases(NamedTuple):
         When the case comes, ascending; first those still waiting from the stretch before [hour].
     service_h : ndarray
         Time that it takes [hour].
-    urgent : ndarray of bool
-        Whether it goes before those that are not.
+    rank : ndarray of int64
+        Its class, 0 for the most urgent.
     row : ndarray of int32
         Position of the person it is about.
     began_h : ndarray
@@ -59,7 +43,7 @@ class Cases(NamedTuple):
 
     arrival_h: NDArray[np.float64]
     service_h: NDArray[np.float64]
-    urgent: NDArray[np.bool_]
+    rank: NDArray[np.int64]
     row: NDArray[np.int32]
     began_h: NDArray[np.float64]
     closes: NDArray[np.bool_]
@@ -152,32 +136,12 @@ def _take_up(cases: Cases, case: int, now_h: float, patience_h: float, closed_h:
     return now_h
 
 
-@njit(cache=True, nogil=True)
-def piece_at(roster: Roster, time_h: float) -> tuple[int, float]:
-    """Say which piece of the roster a time falls in.
-
-    Parameters
-    ----------
-    roster : Roster
-        Who is on duty.
-    time_h : float
-        [hour].
-
-    Returns
-    -------
-    piece : int
-        Index into the roster.
-    until_h : float
-        When the piece ends, infinity for a roster that never changes [hour].
-    """
-    if roster.change_h.size == 1:
-        return 0, math.inf
-    cycle = math.floor(time_h / roster.cycle_h)
-    into_h = time_h - cycle * roster.cycle_h
-    piece = int(np.searchsorted(roster.change_h, into_h, side="right")) - 1
-    if piece + 1 < roster.change_h.size:
-        return piece, cycle * roster.cycle_h + roster.change_h[piece + 1]
-    return piece, (cycle + 1.0) * roster.cycle_h
+@njit(cache=True, nogil=True, inline="always")
+def _first(head: NDArray[np.int64], tail: NDArray[np.int64]) -> int:
+    rank = 0
+    while head[rank] == tail[rank]:
+        rank += 1
+    return rank
 
 
 @njit(cache=True, nogil=True)
@@ -205,22 +169,25 @@ def serve(cases: Cases, roster: Roster, patience_h: float, until_h: float, state
     arrival_h = cases.arrival_h
     total = arrival_h.size
     started_h = np.full(total, np.nan)
-    waiting = np.empty((2, total), dtype=np.int64)
-    head, tail = np.zeros(2, dtype=np.int64), np.zeros(2, dtype=np.int64)
+    ranks = int(cases.rank.max()) + 1 if total > 0 else 1
+    waiting = np.empty((ranks, total), dtype=np.int64)
+    head, tail = np.zeros(ranks, dtype=np.int64), np.zeros(ranks, dtype=np.int64)
+    in_line = 0
     heap, busy, now_h = state.busy_until_h, state.busy[0], state.now_h[0]
     piece, change_h = piece_at(roster, now_h)
     staff = roster.staff[piece]
     coming = 0
     while True:
-        while busy < staff and (head[0] < tail[0] or head[1] < tail[1]):
-            queue = 0 if head[0] < tail[0] else 1
-            case = waiting[queue, head[queue]]
-            head[queue] += 1
+        while busy < staff and in_line > 0:
+            rank = _first(head, tail)
+            case = waiting[rank, head[rank]]
+            head[rank] += 1
+            in_line -= 1
             started_h[case] = _take_up(cases, case, now_h, patience_h, state.closed_h)
             if started_h[case] == now_h:
                 busy = _push(heap, busy, now_h + cases.service_h[case])
         next_h = arrival_h[coming] if coming < total else math.inf
-        if head[0] < tail[0] or head[1] < tail[1]:
+        if in_line > 0:
             next_h = min(next_h, change_h)
             if busy > 0:
                 next_h = min(next_h, heap[0])
@@ -228,37 +195,18 @@ def serve(cases: Cases, roster: Roster, patience_h: float, until_h: float, state
             break
         now_h = max(now_h, next_h)
         while change_h <= now_h:
-            busy = 0 if roster.handover else _finish(heap, busy, change_h)
+            busy = _finish(heap, busy, change_h)
             piece, change_h = piece_at(roster, change_h)
             staff = roster.staff[piece]
+            if roster.handover:
+                busy = min(busy, roster.stay[piece])
         busy = _finish(heap, busy, now_h)
         while coming < total and arrival_h[coming] <= now_h:
-            queue = 0 if cases.urgent[coming] else 1
-            waiting[queue, tail[queue]] = coming
-            tail[queue] += 1
+            rank = cases.rank[coming]
+            waiting[rank, tail[rank]] = coming
+            tail[rank] += 1
+            in_line += 1
             coming += 1
     state.busy[0] = busy
     state.now_h[0] = now_h
     return started_h
-
-
-def staffed_hours(roster: Roster, until_h: float) -> float:
-    """Add up the hours of staff on duty.
-
-    Parameters
-    ----------
-    roster : Roster
-        Who is on duty.
-    until_h : float
-        Length of the period from Monday 00:00 [hour].
-
-    Returns
-    -------
-    float
-        [hour].
-    """
-    ends_h = np.append(roster.change_h[1:], roster.cycle_h)
-    whole, rest_h = divmod(until_h, roster.cycle_h)
-    a_cycle_h = float(np.sum((ends_h - roster.change_h) * roster.staff))
-    lengths_h = np.clip(rest_h - roster.change_h, 0.0, ends_h - roster.change_h)
-    return float(whole) * a_cycle_h + float(np.sum(lengths_h * roster.staff))

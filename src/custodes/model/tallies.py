@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from custodes.model.alerts import is_about_wearer
-from custodes.model.checks import ABSCONDED
+from custodes.model.checks import ABSCONDED, HANDED_OVER
 from custodes.model.stream import Stream, select
 from custodes.records.tables import POINTS, STEPS
 
@@ -38,6 +38,8 @@ class AlertCounts:
         When the first false alert was acted on, infinity never [hour].
     noticed_h : ndarray
         When an alert about a person who has absconded was first acted on, infinity never [hour].
+    handed_over : list of Stream
+        Alerts about a device handed over that were acted on: ``row``, ``raised_h``, ``acted_on_h``.
     """
 
     people: int
@@ -50,6 +52,7 @@ class AlertCounts:
     steps: NDArray[np.int64] = field(init=False)
     first_false_acted_h: NDArray[np.float64] = field(init=False)
     noticed_h: NDArray[np.float64] = field(init=False)
+    handed_over: list[Stream] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Start every count at nothing."""
@@ -77,15 +80,18 @@ class AlertCounts:
         self._add(self.overturned, select(reviewed, cleared))
 
     def notice(self, answered: Stream) -> None:
-        """Note when absconding is first acted on.
+        """Note when absconding is first acted on, and what is acted on about devices handed over.
 
         Parameters
         ----------
         answered : Stream
             Alerts with ``acted_on_h``.
         """
-        about = (answered["state"] == ABSCONDED) & ~np.isnan(answered["acted_on_h"])
+        acted_on = ~np.isnan(answered["acted_on_h"])
+        about = (answered["state"] == ABSCONDED) & acted_on
         np.minimum.at(self.noticed_h, answered["row"][about], answered["acted_on_h"][about])
+        columns = {name: answered[name] for name in ("row", "raised_h", "acted_on_h")}
+        self.handed_over.append(select(columns, (answered["state"] == HANDED_OVER) & acted_on))
 
     def still_open(self, alerts: Stream) -> Stream:
         """Leave out alerts about an absconder that were raised after the absence had been noticed.

@@ -1,7 +1,7 @@
 """The tables that a scheme leaves behind, simulated or disclosed alike.
 
-Times are hours from the start of the period; a time that never came is NaN. Columns that start with ``truth_`` exist only
-in simulated tables: a real scheme's records do not say who was really there.
+Times are hours from the start of the period; a time that never came is NaN. Columns that start with ``truth_`` exist
+only in simulated tables: a real scheme's records do not say who was really there.
 """
 
 from __future__ import annotations

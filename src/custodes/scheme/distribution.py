@@ -16,6 +16,9 @@ NEEDS_MID: Final = frozenset({"triangular", "pert", "beta"})
 PERT_WEIGHT: Final = 4.0
 """Weight of the mode against the ends, as in the original PERT."""
 
+NARROWEST: Final = 1e-6
+"""A beta distribution is never read as narrower than this standard deviation."""
+
 SMALLEST_SHARE: Final = 1e-100
 """Shares below it are read as 0: the incomplete beta function cannot be inverted there."""
 
@@ -60,9 +63,9 @@ def quantile(distribution: Distribution, ends: tuple[float, float, float], u: fl
     elif distribution == "triangular":
         found = _triangular(low, mid, high, u)
     elif distribution == "loguniform":
-        found = low * (high / low) ** u
+        found = low ** (1.0 - u) * high**u
     else:
-        found = low + u * (high - low)
+        found = low * (1.0 - u) + high * u
     return min(max(found, low), high)
 
 
@@ -81,7 +84,7 @@ def beta_shape(low: float, mid: float, high: float) -> tuple[float, float]:
     tuple of float
         The two shape parameters; they are above 0 only when such a distribution exists.
     """
-    deviation = (high - low) / RANGE_IN_DEVIATIONS
+    deviation = max((high - low) / RANGE_IN_DEVIATIONS, NARROWEST)
     weight = mid * (1.0 - mid) / deviation**2 - 1.0
     return mid * weight, (1.0 - mid) * weight
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 LONGEST_SEEN: Final = 60
 """So many characters of what was seen are shown at most."""
 
+LONGEST_WHOLE: Final = 1e15
+"""Whole numbers below it are shown without a decimal point."""
+
 Place = tuple[str | int, ...]
 """Keys and list positions that lead to a field."""
 
@@ -112,5 +115,7 @@ def shown(thing: Any) -> str:  # noqa: ANN401  (whatever stood in the file)
         return "a mapping" if thing else "an empty mapping"
     if isinstance(thing, Sequence) and not isinstance(thing, str):
         return f"a list of {len(thing)}"
+    if isinstance(thing, float) and abs(thing) < LONGEST_WHOLE and thing.is_integer():
+        thing = int(thing)
     text = " ".join(str(thing).split())
     return text if len(text) <= LONGEST_SEEN else f"{text[: LONGEST_SEEN - 3]}..."

@@ -47,6 +47,4 @@ def _told(docstring: str) -> dict[str, str]:
         elif line.startswith("    "):
             for name in named:
                 words[name] = f"{words.get(name, '')} {line.strip()}".strip()
-        else:
-            named = []
     return words

@@ -53,15 +53,33 @@ _MUST_BE: Final = {
 }
 
 
-def _day(given: object) -> object:
-    if isinstance(given, date):
-        return given
+def as_day(given: object) -> date | None:
+    """Read a date.
+
+    Parameters
+    ----------
+    given : object
+        What stood in the file.
+
+    Returns
+    -------
+    date or None
+        The date; None when it is not one, written YYYY-MM-DD.
+    """
     try:
-        return date.fromisoformat(given) if isinstance(given, str) else date.fromisoformat("")
+        day = date.fromisoformat(given) if isinstance(given, str) else None
     except ValueError:
+        return None
+    return day if day is not None and day.isoformat() == given else None
+
+
+def _day(given: object) -> object:
+    day = as_day(given)
+    if day is None:
         texts = {"wrong": "is not a date", "seen": shown(given), "hint": "write YYYY-MM-DD"}
         kind = "wrong-kind"
-        raise PydanticCustomError(kind, "{wrong}", texts) from None
+        raise PydanticCustomError(kind, "{wrong}", texts)
+    return day
 
 
 Day = Annotated[

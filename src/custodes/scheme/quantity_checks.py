@@ -129,7 +129,7 @@ def _form(raw: Raw) -> Iterator[Fault]:
             yield Fault(("value",), "not-a-number", "must be a number", "nothing", "state it; nothing has a default")
         return
     needed = ["low", "high", "distribution"]
-    if raw.get("distribution") in NEEDS_MID:
+    if any(raw.get("distribution") == shape for shape in NEEDS_MID):
         needed.append("mid")
     for key in needed:
         if raw.get(key) is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from custodes.errors import Problem, Refused
 from custodes.scheme.fault import Fault, Mark, shown
-from custodes.scheme.part import Reading, not_a_mapping
+from custodes.scheme.part import Reading, as_day, not_a_mapping
 from custodes.scheme.problems import fault_problems, faults_of, in_order, mark_problems
 from custodes.scheme.read_file import read_text
 from custodes.scheme.read_yaml import parse
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SOURCES_NAME: Final = "sources.yaml"
 """Sources stand in a file of this name beside a scheme."""
 
-LIBRARY: Final = Path(__file__).parent / "library"
+LIBRARY: Final = Path(__file__).resolve().parent / "library"
 """The schemes that come with Custodes."""
 
 
@@ -103,7 +103,7 @@ def scheme_from(data: Any, sources: Mapping[str, Source]) -> tuple[Scheme | None
     """
     if not isinstance(data, dict):
         return None, [not_a_mapping(data)]
-    reading = Reading(sources=frozenset(sources), as_at=_as_at(data.get("as_at")))
+    reading = Reading(sources=frozenset(sources), as_at=as_day(data.get("as_at")))
     try:
         return Scheme.model_validate(data, context=reading).with_sources(sources), []
     except ValidationError as error:
@@ -123,18 +123,21 @@ def known_sources(folder: Path) -> tuple[dict[str, Source], list[Problem]]:
     tuple of dict and list of Problem
         Sources by key, and what is wrong with either file.
     """
-    sources: dict[str, Source] = {}
-    problems: list[Problem] = []
-    folders = [LIBRARY] if folder.resolve() == LIBRARY else [LIBRARY, folder]
-    for each in folders:
-        path = each / SOURCES_NAME
-        if not path.exists():
-            continue
-        shown_as = f"library/{SOURCES_NAME}" if each == LIBRARY else str(path)
-        more, wrong = read_sources(path, shown_as, sources)
+    library, wrong = _library_sources()
+    sources, problems = dict(library), list(wrong)
+    path = folder / SOURCES_NAME
+    if folder.resolve() != LIBRARY and path.exists():
+        more, found = read_sources(path, str(path), library)
         sources |= more
-        problems += wrong
+        problems += found
     return sources, problems
+
+
+@cache
+def _library_sources() -> tuple[Mapping[str, Source], tuple[Problem, ...]]:
+    """Read the library's sources once: they are part of the program and do not change under it."""
+    sources, problems = read_sources(LIBRARY / SOURCES_NAME, f"library/{SOURCES_NAME}", {})
+    return sources, tuple(problems)
 
 
 def read_sources(path: Path, shown_as: str, known: Mapping[str, Source]) -> tuple[dict[str, Source], list[Problem]]:
@@ -184,10 +187,3 @@ def _name_faults(document: Document, stem: str) -> list[Fault]:
         return []
     hint = f'write "scheme: {stem}", or rename the file'
     return [Fault(("scheme",), "name-not-file", "is not the name of its file", shown(name), hint)]
-
-
-def _as_at(given: object) -> date | None:
-    try:
-        return date.fromisoformat(given) if isinstance(given, str) else None
-    except ValueError:
-        return None

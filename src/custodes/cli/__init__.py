@@ -1,0 +1,1 @@
+"""The commands: thin doors that parse, call and print."""

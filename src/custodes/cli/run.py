@@ -1,0 +1,136 @@
+"""``custodes run``: a scheme in, answers and a run folder out."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from custodes.cli.progress import watching
+from custodes.cli.shown import say, say_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from custodes.study.finished import Run
+    from custodes.study.plan import Plan
+
+
+def _settings(context: click.Context, option: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
+    del context
+    settings: dict[str, str] = {}
+    for pair in pairs:
+        path, equals, value = pair.partition("=")
+        if not equals or not path.strip() or not value.strip():
+            message = f"{pair!r} is not PATH=VALUE, such as desks.review.minutes_per_case=4."
+            raise click.BadParameter(message, param=option)
+        if path.strip() in settings:
+            message = f"{path.strip()!r} is set twice."
+            raise click.BadParameter(message, param=option)
+        settings[path.strip()] = value.strip()
+    return settings
+
+
+@click.command("run")
+@click.argument("scheme")
+@click.option(
+    "--people", type=click.IntRange(min=1), help="People on the scheme at any one time.  [as the scheme says]"
+)
+@click.option("--days", type=click.IntRange(min=1), default=365, show_default=True, help="Length of the run.")
+@click.option(
+    "--draws", type=click.IntRange(min=1), default=64, show_default=True, help="Draws from what is not known."
+)
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of every random number.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes.  [as many as the machine has]")
+@click.option("--shards", type=click.IntRange(min=1), default=1, show_default=True, help="Parts to split people into.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the run.  [runs/SCHEME-HASH]")
+@click.option(
+    "--set", "settings", multiple=True, callback=_settings, metavar="PATH=VALUE", help="Fix a quantity; repeatable."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+def run_scheme(  # noqa: PLR0913 - one argument an option
+    scheme: str,
+    *,
+    people: int | None,
+    days: int,
+    draws: int,
+    seed: int,
+    workers: int | None,
+    shards: int,
+    out: Path | None,
+    settings: dict[str, str],
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Run SCHEME on synthetic people and write a folder with answers, records, tables and a report.
+
+    SCHEME is a name from "custodes schemes" or the path of a .yaml file. A run that is stopped goes on when the same
+    command is given again.
+    """
+    with _ended_by_signal():
+        from custodes.bench import page  # noqa: PLC0415 - the help page must not wait for it
+        from custodes.study.means import Means  # noqa: PLC0415
+        from custodes.study.plan import check_counts  # noqa: PLC0415
+        from custodes.study.run import carry_out, make_plan  # noqa: PLC0415
+
+        if workers is not None:
+            check_counts({"workers": workers})
+        plan = make_plan(scheme, people=people, days=days, draws=draws, seed=seed, shards=shards, settings=settings)
+        folder = out or default_folder(plan)
+        with watching(quiet=quiet) as progress:
+            run = carry_out(plan, Means(workers=workers, progress=progress, page=page), folder)
+    if as_json:
+        _print_json(run, folder)
+    else:
+        _print(run, folder)
+
+
+def default_folder(plan: Plan) -> Path:
+    """Name the folder of a run for which none was asked.
+
+    Parameters
+    ----------
+    plan : Plan
+        The run.
+
+    Returns
+    -------
+    Path
+        Below the current folder; the same for the same run.
+    """
+    return Path("runs") / f"{plan.scheme.scheme}-{plan.hash[:8]}"
+
+
+@contextmanager
+def _ended_by_signal() -> Iterator[None]:
+    """Let a request to end the process stop the run as Ctrl-C does, so that it can be resumed."""
+
+    def stop(_number: int, _frame: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _print_json(run: Run, folder: Path) -> None:
+    from custodes.study.answer_json import answer_document  # noqa: PLC0415
+    from custodes.study.files import answers_document  # noqa: PLC0415
+
+    answers = {key: answer_document(answer) for key, answer in run.answers.items()}
+    say_json({"ok": True, "answers": answers, "run": answers_document(run.view)["run"], "out": str(folder)})
+
+
+def _print(run: Run, folder: Path) -> None:
+    from custodes.cli.answers import lines  # noqa: PLC0415
+
+    for line in lines(run.view):
+        say(line)
+    say()
+    say(f"The report is {folder / 'report.html'}")

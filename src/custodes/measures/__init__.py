@@ -1,0 +1,1 @@
+"""Records to answers: one file a question, the same for simulated and disclosed records."""

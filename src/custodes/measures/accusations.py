@@ -1,0 +1,113 @@
+"""How often people are accused, how often wrongly, and who bears it.
+
+Where the name of an answer gives no counting point, an accusation is counted where it reaches the wearer: ``acted_on``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from custodes.measures.asking import DAYS_PER_MONTH, DAYS_PER_YEAR
+from custodes.measures.concentration import ask_top_share
+from custodes.measures.horizon import ask_by_day, watch
+from custodes.measures.per_person import NO_TRUTH, Question, ask_rate, ask_share, per_person, rows_of
+from custodes.measures.rate import Kind
+from custodes.measures.rests import ALERT_CHAIN
+from custodes.records.tables import POINTS, STEPS
+
+if TYPE_CHECKING:
+    from custodes.measures.answer import Answer
+    from custodes.measures.asking import Asking
+    from custodes.records.tables import Records
+
+WITHIN: Final = (30, 180, 365)
+"""Horizons of the share accused [day]."""
+
+TOP: Final = {"1pct": 0.01, "5pct": 0.05, "10pct": 0.10}
+"""The parts of the people who bear most, by name [ratio]."""
+
+YEAR: Final = "per person-year"
+
+
+def alerts(records: Records, ask: Asking) -> dict[str, Answer]:
+    """Answer how many alerts there are, at each counting point, and how many responses follow.
+
+    ``sum alerts / sum days on the scheme``, in months of 30.4375 days and years of 365.25. All alerts count, true and
+    false.
+
+    Parameters
+    ----------
+    records : Records
+        The records.
+    ask : Asking
+        How the questions are asked.
+
+    Returns
+    -------
+    dict of str to Answer
+        ``alerts_per_person_month.*`` [per person-month] and ``responses_per_person_year.*`` [per person-year].
+    """
+    tallies = records.tallies
+    days, due = tallies["on_scheme_d"], tallies["checks_due"]
+    found = {}
+    for point in POINTS:
+        question = Question("per person-month", ALERT_CHAIN[point])
+        count = tallies[f"alerts_{point}"]
+        found[f"alerts_per_person_month.{point}"] = ask_rate(count, days, question, ask, Kind(DAYS_PER_MONTH, most=due))
+    rows = rows_of(records.alerts["person"], records.people["person"])
+    steps = records.alerts["step"]
+    for code, step in enumerate(STEPS):
+        count = per_person(rows[steps == code], len(days))
+        question = Question(YEAR, ALERT_CHAIN["acted_on"])
+        found[f"responses_per_person_year.{step}"] = ask_rate(count, days, question, ask, Kind(DAYS_PER_YEAR, most=due))
+    return found
+
+
+def accusations(records: Records, ask: Asking) -> dict[str, Answer]:
+    """Answer how often people who did what was asked, or could not do otherwise, are accused.
+
+    A rate is ``sum false alerts / sum (days on the scheme - days away) * 365.25``; a precision ``1 - sum false / sum
+    alerts``. The share accused is of people who complied throughout, with at least one false alert acted on within so
+    many days of joining. What the top bear is their part of all false alerts acted on.
+
+    Parameters
+    ----------
+    records : Records
+        The records.
+    ask : Asking
+        How the questions are asked.
+
+    Returns
+    -------
+    dict of str to Answer
+        ``false_accusations_per_person_year.*`` [per person-year]; ``alert_precision.*``, ``share_accused_within.*`` and
+        ``accusations_borne_by_top.*`` [ratio].
+    """
+    found: dict[str, Answer] = {}
+    acted = ALERT_CHAIN["acted_on"]
+    within = Question("share", acted, "nobody complied throughout this period")
+    borne = Question("share", acted, "nobody was accused who complied: there is nothing to bear")
+    tallies = records.tallies
+    if "truth_false_raised" not in tallies:
+        for point in POINTS:
+            rests = ALERT_CHAIN[point]
+            found[f"false_accusations_per_person_year.{point}"] = Question(YEAR, rests).untold(NO_TRUTH, ask)
+            found[f"alert_precision.{point}"] = Question("share", rests).untold(NO_TRUTH, ask)
+        found.update({f"share_accused_within.{days}d": within.untold(NO_TRUTH, ask) for days in WITHIN})
+        found.update({f"accusations_borne_by_top.{name}": borne.untold(NO_TRUTH, ask) for name in TOP})
+        return found
+    here = tallies["on_scheme_d"] - tallies["truth_away_d"]
+    for point in POINTS:
+        every, false = tallies[f"alerts_{point}"], tallies[f"truth_false_{point}"]
+        rate = Question(YEAR, ALERT_CHAIN[point])
+        found[f"false_accusations_per_person_year.{point}"] = ask_rate(
+            false, here, rate, ask, Kind(DAYS_PER_YEAR, most=tallies["checks_due"])
+        )
+        precision = Question("share", ALERT_CHAIN[point], f"no alert was {point.replace('_', ' ')} in this period")
+        found[f"alert_precision.{point}"] = ask_share(every - false, every, precision, ask)
+    first, complied = tallies["truth_first_false_acted_d"], tallies["truth_compliant"]
+    for days in WITHIN:
+        found[f"share_accused_within.{days}d"] = ask_by_day(first, days, watch(records, complied), within, ask)
+    for name, part in TOP.items():
+        found[f"accusations_borne_by_top.{name}"] = ask_top_share(tallies["truth_false_acted_on"], part, borne, ask)
+    return found

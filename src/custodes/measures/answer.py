@@ -1,0 +1,132 @@
+"""What a measure says: a value with its interval, or that it cannot be told and what would be needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Span:
+    """A range of values.
+
+    Attributes
+    ----------
+    low, high : float
+        Its ends, in the unit of the answer.
+    """
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class GroupAnswer:
+    """The same question asked of one group.
+
+    Attributes
+    ----------
+    value, low, high : float or None
+        As in `Answer`; None when it cannot be told.
+    people : int
+        Number of people in the group behind the value.
+    cannot_tell : str or None
+        Why it cannot be told and what would be needed.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    people: int
+    cannot_tell: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one question.
+
+    Attributes
+    ----------
+    value, low, high : float or None
+        The value and its interval [`unit`]; None when `cannot_tell`.
+    unit : str
+        The unit in words, such as "per person-year", "share", "hour", "GBP".
+    people : int
+        Number of people behind the value.
+    level : float
+        Confidence level of the interval [ratio].
+    by_group : mapping
+        For each attribute (sex, age band ...), for each group, the same question.
+    cannot_tell : str or None
+        Why it cannot be told and what would be needed; exactly one of `value` and this is None.
+    rests_on : tuple of str
+        Prefixes of the scheme's quantities that the answer depends on.
+    sources : tuple of str
+        Sources, assumptions and redactions behind those quantities.
+    from_unknowns : Span or None
+        What is not known about the scheme: range over draws.
+    from_people : Span or None
+        What a finite number of people leaves open: range from resampling people.
+    permuted : GroupAnswer or None
+        For a gap between groups, its value when labels are shuffled over people.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    people: int
+    level: float = 0.95
+    by_group: Mapping[str, Mapping[str, GroupAnswer]] = field(default_factory=dict)
+    cannot_tell: str | None = None
+    rests_on: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    from_unknowns: Span | None = None
+    from_people: Span | None = None
+    permuted: GroupAnswer | None = None
+
+    def __post_init__(self) -> None:
+        """Hold to the rule that an answer is a value or a reason, never both, never neither."""
+        if (self.value is None) == (self.cannot_tell is None):
+            message = "an answer is either a value or a reason why it cannot be told"
+            raise ValueError(message)
+
+    def resting_on(self, *prefixes: str) -> Answer:
+        """Return the same answer with the quantities that it depends on.
+
+        Parameters
+        ----------
+        *prefixes : str
+            Prefixes of dotted paths; ``*`` stands for one segment.
+
+        Returns
+        -------
+        Answer
+            A copy.
+        """
+        return replace(self, rests_on=tuple(prefixes))
+
+
+def cannot_tell(why: str, *, unit: str, people: int = 0, level: float = 0.95) -> Answer:
+    """Make the answer that says why there is none.
+
+    Parameters
+    ----------
+    why : str
+        A sentence that says why, and what would be needed.
+    unit : str
+        The unit that the value would have.
+    people : int
+        Number of people looked at.
+    level : float
+        Confidence level asked for [ratio].
+
+    Returns
+    -------
+    Answer
+        With no value.
+    """
+    return Answer(value=None, low=None, high=None, unit=unit, people=people, level=level, cannot_tell=why)

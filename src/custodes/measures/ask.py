@@ -1,0 +1,60 @@
+"""All questions asked of one set of records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from custodes.measures.accusations import accusations, alerts
+from custodes.measures.asking import Asking, members
+from custodes.measures.burden import burden
+from custodes.measures.checks import checks
+from custodes.measures.cost import cost
+from custodes.measures.desk import desk
+from custodes.measures.detection import detection
+from custodes.measures.groups import groups
+from custodes.measures.holdings import holdings
+from custodes.measures.recognition import recognition
+
+if TYPE_CHECKING:
+    from custodes.measures.answer import Answer
+    from custodes.records.tables import Records
+
+MEASURES: Final = (
+    checks,
+    recognition,
+    alerts,
+    accusations,
+    groups,
+    desk,
+    detection,
+    burden,
+    cost,
+    holdings,
+)
+"""Every measure, in the order of a report."""
+
+
+def answers(records: Records, *, level: float = 0.95, resamples: int = 200, seed: int = 0) -> dict[str, Answer]:
+    """Ask everything of one set of records, simulated or disclosed.
+
+    Parameters
+    ----------
+    records : Records
+        The records.
+    level : float
+        Confidence level of the intervals [ratio].
+    resamples : int
+        Resamples of people, and shufflings of labels, where a formula does not do.
+    seed : int
+        Seed of the resampling.
+
+    Returns
+    -------
+    dict of str to Answer
+        Every answer by id; an id is always there, with a value or with why it cannot be told.
+    """
+    ask = Asking(members(records), level, resamples, seed)
+    found: dict[str, Answer] = {}
+    for measure in MEASURES:
+        found.update(measure(records, ask))
+    return found

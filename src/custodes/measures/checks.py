@@ -1,0 +1,76 @@
+"""How many checks fall due, how many fail, and of what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from custodes.measures.asking import DAYS_PER_YEAR
+from custodes.measures.per_person import Question, ask_rate
+from custodes.measures.rate import Kind
+from custodes.measures.rests import ANSWERING, CHECKS, PROMPTS, RECOGNITION, SCHEDULE
+from custodes.records.tables import CAUSES
+
+if TYPE_CHECKING:
+    from custodes.measures.answer import Answer
+    from custodes.measures.asking import Asking
+    from custodes.records.tables import Records
+
+NO_FACES: Final = "does not apply: this scheme compares no faces"
+NO_PROMPTS: Final = "does not apply: this scheme sends no prompts"
+
+PART_OF_CAUSE: Final = {
+    "not_captured": ("recognition", NO_FACES),
+    "not_live": ("recognition", NO_FACES),
+    "no_match": ("recognition", NO_FACES),
+}
+"""The part of a scheme without which a cause cannot occur, and what to say then."""
+
+RESTS_OF_CAUSE: Final = {
+    "no_prompt": (*SCHEDULE, *PROMPTS),
+    "missed": (*SCHEDULE, *PROMPTS, *ANSWERING),
+    "not_captured": (*SCHEDULE, *RECOGNITION),
+    "not_live": (*SCHEDULE, *RECOGNITION),
+    "no_match": (*SCHEDULE, *RECOGNITION),
+}
+
+
+def checks(records: Records, ask: Asking) -> dict[str, Answer]:
+    """Answer how many checks fall due and fail in a year on the scheme.
+
+    A rate is ``sum checks / sum days on the scheme * 365.25``. Failures are the machine's and the wearer's together,
+    before any review: by prompts that did not arrive, unanswered prompts, and recognition.
+
+    Parameters
+    ----------
+    records : Records
+        The records.
+    ask : Asking
+        How the questions are asked.
+
+    Returns
+    -------
+    dict of str to Answer
+        ``checks_due_per_person_year``, ``failed_checks_per_person_year`` and one for each cause [per person-year].
+    """
+    tallies = records.tallies
+    days, due = tallies["on_scheme_d"], tallies["checks_due"]
+    unit = "per person-year"
+    found = {
+        "checks_due_per_person_year": ask_rate(
+            due, days, Question(unit, SCHEDULE), ask, Kind(DAYS_PER_YEAR, chance=False)
+        )
+    }
+    kind = Kind(DAYS_PER_YEAR, most=due)
+    failed = np.sum([tallies[f"checks_{cause}"] for cause in CAUSES], axis=0)
+    name = "failed_checks_per_person_year"
+    found[name] = ask_rate(failed, days, Question(unit, CHECKS), ask, kind)
+    for cause in CAUSES:
+        question = Question(unit, RESTS_OF_CAUSE[cause])
+        part, why = PART_OF_CAUSE.get(cause, ("", ""))
+        if part and part not in records.parts:
+            found[f"{name}.{cause}"] = question.untold(why, ask)
+        else:
+            found[f"{name}.{cause}"] = ask_rate(tallies[f"checks_{cause}"], days, question, ask, kind)
+    return found

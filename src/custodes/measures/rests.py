@@ -1,0 +1,33 @@
+"""Which quantities of a scheme an answer depends on, as prefixes of their paths (``*`` stands for one segment)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+COHORT: Final = ("cohort",)
+SCHEDULE: Final = ("instruments.*.checks.schedule", "conduct", "rules.absence_closed_after")
+PROMPTS: Final = ("instruments.*.checks.delivery",)
+ANSWERING: Final = ("instruments.*.checks.window", "instruments.*.checks.answering", "wearers")
+RECOGNITION: Final = ("instruments.*.checks.recognition",)
+EFFORT: Final = ("instruments.*.checks.effort",)
+REVIEW: Final = ("desks.review",)
+TRIAGE: Final = ("desks.triage",)
+CASEWORK: Final = ("desks.casework",)
+RULES: Final = ("rules",)
+RESPONSE: Final = ("response",)
+COSTS: Final = ("costs",)
+KEPT: Final = ("data_kept",)
+
+CHECKS: Final = (*SCHEDULE, *PROMPTS, *ANSWERING, *RECOGNITION)
+"""Everything up to a check's outcome."""
+
+RAISED: Final = ("cohort", "conduct", "wearers", "instruments.*.checks", "rules", "desks.review")
+"""Everything up to an alert."""
+
+ALERT_CHAIN: Final = {
+    "raised": RAISED,
+    "triaged": (*RAISED, *TRIAGE),
+    "handled": (*RAISED, *TRIAGE, *CASEWORK),
+    "acted_on": (*RAISED, *TRIAGE, *CASEWORK, *RESPONSE),
+}
+"""Everything up to each counting point."""

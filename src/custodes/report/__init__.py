@@ -1,0 +1,1 @@
+"""Answers turned into pages that a judge can read."""

@@ -1,0 +1,111 @@
+"""Terms that the report uses, each said once in plain words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+TERMS: Final = (
+    ("alert", "Alert", "A message that a person may have broken a rule, made by the machine or by a reviewer."),
+    (
+        "check",
+        "Check",
+        "One demand to prove oneself: a photograph, a fingerprint, a call, a visit. It is passed, failed or missed.",
+    ),
+    (
+        "counting-point",
+        "Counting point",
+        (
+            "Where on its way an alert is counted: raised, kept at triage, taken up by a caseworker, or acted "
+            "on. A number of "
+            "alerts means little without it, as each point counts fewer."
+        ),
+    ),
+    (
+        "false-accusation",
+        "False accusation",
+        (
+            "An alert about somebody who was doing what the scheme asked, or could not do otherwise: a lost "
+            "signal, sleep, a "
+            "picture too dark, a mistaken match, a mistaken reviewer."
+        ),
+    ),
+    (
+        "fnmr",
+        "False non-match (FNMR)",
+        (
+            "The machine compares the wearer's own face and says that it is somebody else. For the wearer it is "
+            "the start of an "
+            "accusation. Its rate is the false non-match rate, FNMR."
+        ),
+    ),
+    (
+        "fmr",
+        "False match (FMR)",
+        (
+            "The machine compares somebody else's face and says that it is the wearer. Nobody is accused; an "
+            "absence is missed. "
+            "Its rate is the false match rate, FMR."
+        ),
+    ),
+    (
+        "interval",
+        "Interval",
+        (
+            "The range in which the number would fall in 95 of 100 runs like this one. It joins two things that "
+            "the report also "
+            "shows apart: what is not known about the scheme, and what a finite number of people leaves open."
+        ),
+    ),
+    (
+        "geomean",
+        "Typical group (geometric mean)",
+        "The middle of the groups' rates when they are compared by how many times larger one is than another.",
+    ),
+    (
+        "gini",
+        "Gini index",
+        "A number from 0 to 1 that says how unevenly something falls on the groups: 0 is the same for all.",
+    ),
+    (
+        "person-year",
+        "Person-year",
+        "One person on the scheme for one year, or two people for half a year each.",
+    ),
+    (
+        "shuffled",
+        "Shuffled labels",
+        (
+            "The same index after group names are dealt to people at random. Small groups differ by luck alone; "
+            "a gap that is "
+            "no larger than the shuffled one shows nothing."
+        ),
+    ),
+    ("triage", "Triage", "A first look at an alert that lets it through to a caseworker or closes it."),
+    ("wearer", "Wearer", "The person whom the scheme monitors, also where nothing is worn."),
+    (
+        "world",
+        "World",
+        (
+            "One set of numbers drawn from the ranges of the scheme, run on synthetic people. Many worlds show what "
+            "is not known."
+        ),
+    ),
+)
+"""Place in the page, term, meaning; in the order of the alphabet."""
+
+
+def linked(*places: str) -> tuple[tuple[str, str], ...]:
+    """Give terms with their places, to be linked where they are first used.
+
+    Parameters
+    ----------
+    *places : str
+        Places of terms in the page.
+
+    Returns
+    -------
+    tuple of (str, str)
+        Place and term.
+    """
+    names = {place: term for place, term, _ in TERMS}
+    return tuple((place, names[place].lower() if names[place][1:].islower() else names[place]) for place in places)

@@ -1,0 +1,95 @@
+"""A run written as one HTML page that needs nothing else and runs nothing."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from custodes.report.evidence import SECTIONS
+from custodes.report.inert import visible
+from custodes.report.numbers import percent
+from custodes.report.quantities import in_words, unpublished
+from custodes.report.sentences import first_screen
+
+if TYPE_CHECKING:
+    from custodes.study.view import QuantityRow, RunView
+
+_BOX: Final = (
+    "Every person in it is synthetic, made by a computer in the proportions that the scheme states. It says what "
+    "the rules, "
+    "devices and desks of the scheme would do to people if its numbers are right: it bounds mechanisms. It holds "
+    "nothing "
+    "about any real person, and says of no real person that they did or did not do anything."
+)
+_MISSING: Final = 3
+
+
+def _finalize(value: object) -> object:
+    """Make plain text visible before it is escaped; markup was made from such text already."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _package_text(name: str) -> str:
+    return (files("custodes.report") / name).read_text(encoding="utf-8")
+
+
+def _style() -> Markup:
+    """Give the style sheet of this package, the one text that enters the page without being escaped."""
+    text = _package_text("style.css")
+    if "</" in text:
+        message = "the style sheet must not close its own element"
+        raise AssertionError(message)
+    return Markup(text)  # noqa: S704  (a file of this package, never text from outside)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, finalize=_finalize, trim_blocks=False, keep_trailing_newline=True
+    )
+    environment.filters["kind"] = lambda block: type(block).__name__
+    return environment
+
+
+def _missing(row: QuantityRow) -> tuple[str, str]:
+    why = "withheld" if row.basis == "redacted" else "assumed"
+    words = in_words(row.path)
+    return f"{words[0].upper()}{words[1:]}: {row.text}, {why}.", row.reason
+
+
+def render(view: RunView) -> str:
+    """Write a run as one HTML page.
+
+    The page holds no script, asks for nothing from outside, and is the same to the byte for the same view.
+
+    Parameters
+    ----------
+    view : RunView
+        The run.
+
+    Returns
+    -------
+    str
+        The HTML document.
+    """
+    scheme = view.scheme
+    return (
+        _environment()
+        .from_string(_package_text("page.html.j2"))
+        .render(
+            style=_style(),
+            title=scheme.title,
+            about=scheme.about,
+            made_up=scheme.status == "made-up",
+            first=first_screen(view),
+            level=percent(next(iter(view.answers.values())).level),
+            box=_BOX,
+            missing=[_missing(row) for row in unpublished(view.quantities, _MISSING)],
+            sections=[section(view) for section in SECTIONS],
+            scheme=scheme.scheme,
+            fingerprint=scheme.hash,
+            seed=view.plan.seed,
+        )
+    )

@@ -1,0 +1,326 @@
+"""Answers turned into figures, each with its alt text, its reading line and its table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from custodes.measures.answer import Answer, GroupAnswer, Span
+from custodes.report.amounts import does_not_apply, kind, short, to
+from custodes.report.blocks import Cell, Picture, Table
+from custodes.report.figures import flow, ranges, widths
+from custodes.report.figures.marks import WIDTH, Drawing
+from custodes.report.figures.svg import data_uri
+from custodes.report.numbers import number, percent
+from custodes.report.questions import CAUSES, POINTS, plain, question
+from custodes.report.tables import answer_table, group_table, reasons
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from custodes.study.view import QuantityRow
+
+MONTHS_A_YEAR: Final = 12.0
+_RANGES_READING: Final = (
+    "Each dot is a value, and the brackets after it are its interval. The hatched bar is the range from what is "
+    "not known "
+    "about the scheme; the line with end marks is the range from a finite number of people, taken where every "
+    "unknown is at "
+    "its middle, so the dot may stand beside it."
+)
+
+
+def picture(drawing: Drawing, title: str, alt: str, reading: str, table: Table) -> Picture:
+    """Put a drawing together with what is needed to read it.
+
+    Parameters
+    ----------
+    drawing : Drawing
+        The figure.
+    title, alt, reading : str
+        What it shows; what is seen on it; how to read it.
+    table : Table
+        The numbers behind it.
+
+    Returns
+    -------
+    Picture
+        Ready for the page.
+    """
+    return Picture(data_uri(drawing), round(WIDTH), round(drawing.height), title, alt, reading, table)
+
+
+def written(answer: Answer | GroupAnswer, unit: str) -> str:
+    """Write a value and its interval in one short line.
+
+    Parameters
+    ----------
+    answer : Answer or GroupAnswer
+        The answer.
+    unit : str
+        Its unit.
+
+    Returns
+    -------
+    str
+        Such as ``18 (4 to 61)``, "cannot tell" or "does not apply".
+    """
+    if answer.value is None:
+        absent = isinstance(answer, Answer) and does_not_apply(answer)
+        return "does not apply" if absent else "cannot tell"
+    value = short(answer.value, unit)
+    if answer.low is None or answer.high is None or answer.low == answer.high:
+        return value
+    return f"{value} ({to(answer.low, answer.high, unit)})"
+
+
+def _tick(unit: str, x: float) -> str:
+    match kind(unit):
+        case "share":
+            return percent(x)
+        case "money":
+            return f"£{number(x)}"
+        case _:
+            return number(x)
+
+
+def range_picture(
+    answers: Mapping[str, Answer],
+    title: str,
+    scale_words: str,
+    *,
+    equal: Mapping[str, float] | None = None,
+    reading: str = "",
+) -> Picture:
+    """Draw answers of one unit as a range figure.
+
+    Parameters
+    ----------
+    answers : mapping of str to Answer
+        Answers by the words of their row; all of one unit.
+    title : str
+        What the figure shows.
+    scale_words : str
+        What the scale counts.
+    equal : mapping of str to float, optional
+        What each would be if all were equal, by the words of its row.
+    reading : str
+        A further line on how to read it.
+
+    Returns
+    -------
+    Picture
+        The figure.
+    """
+    unit = next(iter(answers.values())).unit
+    rows = [
+        ranges.Row(
+            words, written(a, unit), a.value, a.from_unknowns, a.from_people or _own(a), equal=(equal or {}).get(words)
+        )
+        for words, a in answers.items()
+    ]
+    alt = f"{title}. " + "; ".join(f"{words}: {written(a, unit)}" for words, a in answers.items()) + "."
+    drawing = ranges.draw(rows, lambda x: _tick(unit, x), unit=scale_words)
+    return picture(drawing, title, alt, f"{reading} {_RANGES_READING}".strip(), answer_table(title, answers))
+
+
+def _own(answer: Answer | GroupAnswer) -> Span | None:
+    if answer.low is None or answer.high is None or (isinstance(answer, Answer) and answer.from_unknowns is not None):
+        return None
+    return Span(answer.low, answer.high)
+
+
+def group_picture(answer: Answer, title: str, scale_words: str) -> Picture:
+    """Draw an answer by group, everybody first.
+
+    Parameters
+    ----------
+    answer : Answer
+        With `by_group`.
+    title : str
+        What the figure shows.
+    scale_words : str
+        What the scale counts.
+
+    Returns
+    -------
+    Picture
+        The figure.
+    """
+    unit = answer.unit
+    rows = [ranges.Row("Everybody", written(answer, unit), answer.value, whole=_all(answer))]
+    for attribute, groups in answer.by_group.items():
+        head = plain(attribute).capitalize()
+        for group, said in groups.items():
+            words = written(said, unit)
+            text = (
+                f"{words} ({said.people:,} {'person' if said.people == 1 else 'people'})"
+                if said.value is None
+                else words
+            )
+            rows.append(ranges.Row(plain(group), text, said.value, whole=_all(said), head=head))
+            head = ""
+    told = [f"{row.label}: {row.written}" for row in rows]
+    drawing = ranges.draw(rows, lambda x: _tick(unit, x), unit=scale_words)
+    reading = (
+        "Each dot is a group's value, the line with end marks its interval. Two groups whose lines overlap may "
+        "not differ at "
+        "all. “Cannot tell” means that too few people in the group carry the figure; the table says how "
+        "many would be needed."
+    )
+    return picture(drawing, title, f"{title}. " + "; ".join(told) + ".", reading, group_table(title, answer))
+
+
+def _all(answer: Answer | GroupAnswer) -> Span | None:
+    if answer.low is None or answer.high is None:
+        return None
+    return Span(answer.low, answer.high)
+
+
+def _leaving(answers: Mapping[str, Answer]) -> str:
+    cleared = answers.get("review_overturned_share")
+    if cleared is None or cleared.value is None:
+        return "Failed checks become alerts by the rules of the scheme; no person looks first."
+    return f"A reviewer clears {percent(cleared.value)} of the failed checks that reach the review desk."
+
+
+def _note(answer: Answer) -> str:
+    if answer.value is None:
+        return answer.cannot_tell or ""
+    if answer.low is None or answer.high is None:
+        return ""
+    return f"interval {to(answer.low, answer.high, answer.unit)}"
+
+
+def _check_steps(answers: Mapping[str, Answer]) -> list[flow.Step]:
+    due, failed = answers["checks_due_per_person_year"], answers["failed_checks_per_person_year"]
+    causes = {c: answers.get(f"failed_checks_per_person_year.{c}") for c in CAUSES}
+    parts = tuple(
+        flow.Part(CAUSES[cause], written(answer, answer.unit), answer.value)
+        for cause, answer in causes.items()
+        if answer is not None
+    )
+    largest = max([part.value or 0.0 for part in parts], default=0.0)
+    return [
+        flow.Step("Checks due", _plain(due), _note(due)),
+        flow.Step(
+            "Checks failed",
+            _plain(failed),
+            _note(failed),
+            parts=parts,
+            largest=largest,
+            leaving=_leaving(answers),
+        ),
+    ]
+
+
+def _plain(answer: Answer) -> str:
+    return written(answer, answer.unit).split(" (")[0]
+
+
+def _alert_steps(answers: Mapping[str, Answer], yearly: Mapping[str, Answer]) -> list[flow.Step]:
+    largest = max([a.value or 0.0 for a in yearly.values()], default=0.0)
+    steps: list[flow.Step] = []
+    for point, words in POINTS.items():
+        every, false = yearly.get(point), answers.get(f"false_accusations_per_person_year.{point}")
+        if every is None:
+            continue
+        parts: tuple[flow.Part, ...] = ()
+        if false is not None:
+            label = "false accusations among them"
+            parts = (flow.Part(label, written(false, false.unit), false.value, hatched=True),)
+        steps.append(flow.Step(f"Alerts {words}", _plain(every), _note(every), every.value, parts, largest))
+    return steps
+
+
+def flow_picture(answers: Mapping[str, Answer], yearly: Mapping[str, Answer]) -> Picture:
+    """Draw the way from checks due to alerts acted on.
+
+    Parameters
+    ----------
+    answers : mapping of str to Answer
+        All answers by id.
+    yearly : mapping of str to Answer
+        Alerts a person-year by counting point.
+
+    Returns
+    -------
+    Picture
+        The figure, per person-year.
+    """
+    steps = [*_check_steps(answers), *_alert_steps(answers, yearly)]
+    title = "What happens to an alert, for one person in one year"
+    told = []
+    for step in steps:
+        inside = "; ".join(f"{part.label} {part.written}" for part in step.parts)
+        told.append(f"{step.title}: {step.written}" + (f" ({inside})" if inside else ""))
+        told += [step.leaving.rstrip(".")] if step.leaving else []
+    shown = {question(k).words: answers[k] for k in ("checks_due_per_person_year", "failed_checks_per_person_year")}
+    for cause in CAUSES:
+        if (key := f"failed_checks_per_person_year.{cause}") in answers:
+            shown[question(key).words] = answers[key]
+    for point, words in POINTS.items():
+        if point in yearly:
+            shown[f"alerts {words}"] = yearly[point]
+        if (key := f"false_accusations_per_person_year.{point}") in answers:
+            shown[f"false accusations {words}"] = answers[key]
+    table = answer_table(title, shown)
+    reading = (
+        "Read from top to bottom; each box is a counting point, and its number is for one person in one year. "
+        "Plain bars are "
+        "all alerts, hatched bars the false ones; bars of failed checks and bars of alerts have scales of their "
+        "own. Numbers "
+        "in brackets are intervals. A false accusation can only meet a person who is there, so its number is for "
+        "a year of being "
+        "there; where people are often away it may come close to, or pass, the number of all alerts."
+    )
+    return picture(flow.draw(steps), title, ". ".join(told) + ".", reading, table)
+
+
+def width_picture(rows: Sequence[QuantityRow], words: Mapping[str, str]) -> Picture:
+    """Draw how wide the ranges of the least known quantities are.
+
+    Parameters
+    ----------
+    rows : sequence of QuantityRow
+        Ranges with a middle above zero, least known first.
+    words : mapping of str to str
+        Each quantity in words, by path.
+
+    Returns
+    -------
+    Picture
+        The figure.
+    """
+    drawn = [
+        widths.Width(words[r.path], r.text, (r.low or 0.0) / r.mid, (r.high or r.mid) / r.mid, r.basis == "source")
+        for r in rows
+    ]
+    title = f"The {len(drawn)} numbers that are known least, and how far from its middle each may be"
+    alt = f"{title}. " + "; ".join(f"{w.label}: {w.written}" for w in drawn) + "."
+    cells = tuple(
+        (Cell(w.label), Cell(w.written), Cell(f"\u00d7 {number(w.low)} to \u00d7 {number(w.high)}", "number"))
+        for w in drawn
+    )
+    table = Table(title, ("Quantity", "Value and range", "Low and high over the middle"), cells)
+    reading = (
+        "The dot is the middle value. A bar that reaches \u00d7 2 means that the true number may be twice the "
+        "middle. Hatched bars "
+        "rest on an assumption or on something withheld; plain bars on a published source."
+    )
+    return picture(widths.draw(drawn), title, alt, reading, table)
+
+
+def why_not(answers: Mapping[str, Answer]) -> str:
+    """Say why answers that belong together have no value.
+
+    Parameters
+    ----------
+    answers : mapping of str to Answer
+        The answers.
+
+    Returns
+    -------
+    str
+        Each reason once, or "" when one of them has a value.
+    """
+    return "" if any(a.value is not None for a in answers.values()) else reasons(answers.values())

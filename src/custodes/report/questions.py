@@ -1,0 +1,217 @@
+"""What each answer is about, in words: the one place where an id meets plain English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+POINTS: Final[Mapping[str, str]] = {
+    "raised": "raised",
+    "triaged": "kept at triage",
+    "handled": "taken up by a caseworker",
+    "acted_on": "acted on",
+}
+"""Counting points, in the order in which an alert meets them."""
+
+CAUSES: Final[Mapping[str, str]] = {
+    "no_prompt": "the prompt did not arrive",
+    "missed": "not answered in time",
+    "not_captured": "no usable picture taken",
+    "not_live": "a live face taken for a picture",
+    "no_match": "the picture did not match",
+}
+"""Causes of a failed check."""
+
+STEPS: Final[Mapping[str, str]] = {
+    "contact": "calls and messages",
+    "warning": "warnings",
+    "visit": "visits",
+    "arrest": "arrests",
+}
+"""Steps of the response ladder."""
+
+DESKS: Final[Mapping[str, str]] = {"review": "review desk", "casework": "casework desk"}
+
+BURDENS: Final[Mapping[str, str]] = {
+    "prompts": "answering prompts",
+    "reporting": "travelling to report, waiting and reporting",
+    "responding": "contacts, warnings and visits after alerts",
+    "detained": "held after an arrest",
+}
+"""Parts of the wearer's week."""
+
+GAPS: Final[Mapping[str, str]] = {
+    "max_over_geomean": "highest group over the typical group (1 is parity)",
+    "max_minus_min": "highest group less lowest group (0 is parity)",
+    "gini": "Gini index over groups (0 is parity)",
+}
+"""Summary indices of a group table."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question that the report answers.
+
+    Attributes
+    ----------
+    words : str
+        The question as a phrase.
+    how : str
+        How it was got, in one sentence.
+    """
+
+    words: str
+    how: str
+
+
+def _one_by_one() -> dict[str, Question]:
+    per_year = "Counted over everybody, divided by the years on the scheme."
+    desk = "Counted over the cases of the desk."
+    return {
+        "checks_due_per_person_year": Question("checks due", per_year),
+        "failed_checks_per_person_year": Question("checks failed, all causes", per_year),
+        "sleep_interruptions_per_week": Question(
+            "times a week that a prompt wakes the wearer",
+            "Prompts that came in the wearer's hours of sleep and woke them, divided by the weeks on the scheme.",
+        ),
+        "burden_h_per_week": Question(
+            "hours a week taken from a wearer", "Hours of all parts added, divided by the weeks on the scheme."
+        ),
+        "review_overturned_share": Question(
+            "failed checks looked at by a reviewer that the reviewer clears",
+            "Cases cleared divided by cases decided at the review desk.",
+        ),
+        "false_nonmatch_share": Question(
+            "checks of the wearer's own face that the machine rejects",
+            "Checks rejected divided by checks in which the wearer's own face was compared.",
+        ),
+        "checks_passed_by_others_share": Question(
+            "checks with somebody else's face, or a picture, that the machine passes",
+            "Checks passed divided by checks in which somebody else's face, or a picture, was compared.",
+        ),
+        "review_wait_h.mean": Question("hours that a case waits at the review desk, on average", desk),
+        "review_wait_h.p95": Question("hours within which 95 in 100 cases are taken up at the review desk", desk),
+        "casework_wait_h.mean": Question("hours that an alert waits at the casework desk, on average", desk),
+        "casework_wait_h.p95": Question("hours within which 95 in 100 alerts are taken up at the casework desk", desk),
+        "detection_delay_days": Question(
+            "days from the start of a true absence until it is acted on",
+            "Over true absences that were noticed; those never noticed have no delay and are not in it.",
+        ),
+        "detections_share": Question(
+            "true absences that are ever acted on", "True absences followed by action, divided by all true absences."
+        ),
+        "cost_gbp.total": Question("cost of the scheme over the run", "All cost items that the scheme states, added."),
+        "cost_gbp.per_person_day": Question(
+            "cost for each person for each day", "Total cost divided by the days that people spent on the scheme."
+        ),
+        "cost_gbp.per_true_detection": Question(
+            "cost for each true absence acted on", "Total cost divided by the number of true absences acted on."
+        ),
+        "photographs_held_at_end": Question(
+            "photographs of people held at the end of the run",
+            "Pictures taken, less those whose time of keeping had ended.",
+        ),
+    }
+
+
+def _families() -> dict[str, Question]:
+    per_year = "Counted over everybody, divided by the years on the scheme."
+    found = {
+        f"failed_checks_per_person_year.{cause}": Question(f"checks failed: {words}", per_year)
+        for cause, words in CAUSES.items()
+    }
+    for point, words in POINTS.items():
+        found[f"alerts_per_person_month.{point}"] = Question(
+            f"alerts {words}, true and false", "Counted over everybody, divided by the months on the scheme."
+        )
+        found[f"false_accusations_per_person_year.{point}"] = Question(f"false accusations {words}", per_year)
+        found[f"alert_precision.{point}"] = Question(
+            f"alerts {words} that are true", f"True alerts {words} divided by all alerts {words}."
+        )
+    for days in (1, 30, 180, 365):
+        since = f"within {days} days of joining" if days > 1 else "within a day of joining"
+        found[f"share_with_false_nonmatch_within.{days}d"] = Question(
+            f"people whose own face is rejected at least once {since}",
+            "By the Kaplan-Meier method: a person who leaves the scheme counts for as long as they were on it.",
+        )
+        found[f"share_accused_within.{days}d"] = Question(
+            f"compliant people falsely accused, and acted upon, at least once {since}",
+            "Only people who never absconded nor handed the device over. By the Kaplan-Meier method: a person "
+            "who leaves "
+            "the scheme counts for as long as they were on it.",
+        )
+    for step, words in STEPS.items():
+        found[f"responses_per_person_year.{step}"] = Question(
+            f"{words}, after an alert true or false", "Steps taken, divided by the years on the scheme."
+        )
+    for top in (1, 5, 10):
+        found[f"accusations_borne_by_top.{top}pct"] = Question(
+            f"false accusations that fall on the {top} in 100 people who get most",
+            "People sorted by the number of false accusations; their part of all of them.",
+        )
+    for desk, words in DESKS.items():
+        found[f"desk_backlog_end.{desk}"] = Question(
+            f"cases left waiting at the {words} at the end", "Cases that had arrived and that nobody had taken up."
+        )
+        found[f"desk_utilisation.{desk}"] = Question(
+            f"part of the staff's time at the {words} spent on cases", "Hours worked divided by hours on duty."
+        )
+    for part, words in BURDENS.items():
+        found[f"burden_h_per_week.{part}"] = Question(
+            f"hours a week: {words}", "Counted over everybody, divided by the weeks on the scheme."
+        )
+    return found
+
+
+QUESTIONS: Final[Mapping[str, Question]] = {**_one_by_one(), **_families()}
+"""Questions by id of their answer."""
+
+_SUBJECTS: Final[Mapping[str, str]] = {
+    "false_accusations": "false accusations",
+    "false_nonmatches": "own face rejected",
+    "false_non_matches": "own face rejected",
+    "false_nonmatch": "own face rejected",
+    "false_nonmatch_share": "own face rejected",
+}
+
+
+def plain(name: str) -> str:
+    """Write a name from a file as words.
+
+    Parameters
+    ----------
+    name : str
+        Such as ``region_of_birth``.
+
+    Returns
+    -------
+    str
+        Such as ``region of birth``.
+    """
+    return _SUBJECTS.get(name, name.replace("_", " "))
+
+
+def question(identifier: str) -> Question:
+    """Give the question behind an answer's id.
+
+    Parameters
+    ----------
+    identifier : str
+        Key of `answers.json`.
+
+    Returns
+    -------
+    Question
+        For an id that is not in the list, its own words.
+    """
+    if identifier in QUESTIONS:
+        return QUESTIONS[identifier]
+    first, *rest = identifier.split(".")
+    if first == "group_gap":
+        index = next((GAPS[part] for part in rest if part in GAPS), "gap between groups")
+        subject = ", ".join(plain(part) for part in rest if part not in GAPS)
+        return Question(f"gap between groups, {subject}: {index}", "From the group table; read that table first.")
+    return Question(", ".join(plain(part) for part in (first, *rest)), "")

@@ -1,0 +1,252 @@
+"""The sections that answer the questions, in the order in which a reader needs them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from custodes.report.amounts import scaled
+from custodes.report.blocks import Block, Paragraph, Section
+from custodes.report.families import labelled, pictured
+from custodes.report.glossary import linked
+from custodes.report.groups import groups
+from custodes.report.pictures import MONTHS_A_YEAR, flow_picture
+from custodes.report.questions import BURDENS, DESKS, POINTS, STEPS
+from custodes.report.sentences import sentence
+from custodes.report.tables import answer_table
+
+if TYPE_CHECKING:
+    from custodes.study.view import RunView
+
+
+_WITHIN: Final = {
+    1: "Within a day of joining",
+    30: "Within 30 days of joining",
+    180: "Within 180 days of joining",
+    365: "Within 365 days of joining",
+}
+
+_FALSE: Final = "false_accusations_per_person_year"
+
+
+def accused(view: RunView) -> Section:
+    """Say who is accused, how often, and how often rightly.
+
+    Parameters
+    ----------
+    view : RunView
+        The run.
+
+    Returns
+    -------
+    Section
+        Shares within three horizons, false accusations and precision at each counting point.
+    """
+    answers = view.answers
+    within = labelled(answers, "share_accused_within", {f"{d}d": _WITHIN[d] for d in (30, 180, 365)})
+    rejected = labelled(answers, "share_with_false_nonmatch_within", {f"{d}d": _WITHIN[d] for d in (1, 30, 365)})
+    counted = {point: words[0].upper() + words[1:] for point, words in POINTS.items()}
+    false = labelled(answers, _FALSE, counted)
+    right = labelled(answers, "alert_precision", counted)
+    return Section(
+        "accused",
+        "Who is accused",
+        (
+            Paragraph(
+                "A false accusation is an alert about a person who was doing what the scheme asked, or could not do "
+                "otherwise. Here it counts for a person once something is done about it: a call, a warning, a "
+                "visit, an arrest.",
+                terms=linked("false-accusation", "alert", "interval", "world"),
+            ),
+            *pictured(within, "People wrongly accused and acted upon at least once", "part of the compliant people"),
+            *pictured(rejected, "People whose own face the machine rejects at least once", "part of the people"),
+            Paragraph(
+                "How many false accusations there are depends on where they are counted. Each later point counts "
+                "fewer, as some "
+                "alerts are closed on the way.",
+                terms=linked("counting-point", "triage", "person-year"),
+            ),
+            *pictured(false, "False accusations at each counting point", "per person-year"),
+            Paragraph(
+                "Precision is the part of the alerts that are true. Where it is low, an alert by itself says "
+                "little about the "
+                "person."
+            ),
+            *pictured(right, "Alerts that are true, at each counting point", "part of the alerts"),
+        ),
+    )
+
+
+def alert(view: RunView) -> Section:
+    """Follow an alert from the check to the step taken.
+
+    Parameters
+    ----------
+    view : RunView
+        The run.
+
+    Returns
+    -------
+    Section
+        The flow figure.
+    """
+    answers = view.answers
+    yearly = {
+        point: scaled(answers[f"alerts_per_person_month.{point}"], MONTHS_A_YEAR, "per person-year")
+        for point in POINTS
+        if f"alerts_per_person_month.{point}" in answers
+    }
+    needed = ("checks_due_per_person_year", "failed_checks_per_person_year")
+    flow: Block = (
+        flow_picture(answers, yearly)
+        if all(key in answers for key in needed)
+        else Paragraph("This run did not ask how checks become alerts.")
+    )
+    cleared = sentence(
+        answers.get("review_overturned_share"),
+        "review_overturned_share",
+        "Review",
+        "Of the failed checks that a reviewer looks at, the reviewer clears",
+        ".",
+    )
+    steps = labelled(answers, "responses_per_person_year", {s: w[0].upper() + w[1:] for s, w in STEPS.items()})
+    taken = (answer_table("Steps taken after an alert, true or false", steps),) if steps else ()
+    return Section("alert", "What happens to an alert", (flow, cleared, *taken))
+
+
+def borne(view: RunView) -> Section:
+    """Say how unevenly false accusations fall on people.
+
+    Parameters
+    ----------
+    view : RunView
+        The run.
+
+    Returns
+    -------
+    Section
+        The part borne by the top 1, 5 and 10 in 100.
+    """
+    words = {top: f"The {top} in 100 people with most" for top in (1, 5, 10)}
+    rows = labelled(view.answers, "accusations_borne_by_top", {f"{top}pct": said for top, said in words.items()})
+    return Section(
+        "borne",
+        "Who bears it",
+        (
+            Paragraph(
+                "An average hides that some people are accused again and again: a face, a home or a telephone "
+                "that the machine "
+                "deals with badly stays the same from day to day."
+            ),
+            *pictured(
+                rows,
+                "False accusations that fall on those who get most",
+                "part of all false accusations",
+                equal={said: top / 100 for top, said in words.items()},
+                reading="The broken line marks what these people would bear if everybody bore the same.",
+            ),
+        ),
+    )
+
+
+def week(view: RunView) -> Section:
+    """Say what a week on the scheme takes.
+
+    Parameters
+    ----------
+    view : RunView
+        The run.
+
+    Returns
+    -------
+    Section
+        Hours by part, and broken sleep.
+    """
+    answers = view.answers
+    rows = {"All parts together": answers["burden_h_per_week"]} if "burden_h_per_week" in answers else {}
+    rows |= labelled(
+        answers, "burden_h_per_week", {part: words[0].upper() + words[1:] for part, words in BURDENS.items()}
+    )
+    sleep = "sleep_interruptions_per_week"
+    return Section(
+        "week",
+        "The wearer's week",
+        (
+            Paragraph(
+                "Hours are averages over everybody on the scheme, also over people who are never called or held."
+            ),
+            *pictured(rows, "Hours that a week on the scheme takes", "hours a week"),
+            sentence(answers.get(sleep), sleep, "Sleep", "A prompt wakes a person", "times a week."),
+        ),
+    )
+
+
+def desks(view: RunView) -> Section:
+    """Say how the people who decide keep up.
+
+    Parameters
+    ----------
+    view : RunView
+        The run.
+
+    Returns
+    -------
+    Section
+        Waits, work load, backlog.
+    """
+    answers = view.answers
+    waits = {}
+    for desk, words in DESKS.items():
+        for part, said in (("mean", "average wait"), ("p95", "95 in 100 cases wait at most")):
+            if (answer := answers.get(f"{desk}_wait_h.{part}")) is not None:
+                waits[f"{words.capitalize()}: {said}"] = answer
+    named = {desk: words.capitalize() for desk, words in DESKS.items()}
+    busy = labelled(answers, "desk_utilisation", named)
+    left = labelled(answers, "desk_backlog_end", named)
+    blocks: list[Block] = [
+        Paragraph("A person who is wrongly accused stays accused until somebody looks. This is how long that takes."),
+        *pictured(waits, "Waits at the desks", "hours"),
+        *pictured(busy, "Staff time spent on cases", "part of the hours on duty"),
+    ]
+    if left:
+        blocks.append(answer_table("Cases left waiting at the end of the run", left))
+    return Section("desks", "The desks", tuple(blocks))
+
+
+def misses(view: RunView) -> Section:
+    """Say what the scheme detects, and how late.
+
+    Parameters
+    ----------
+    view : RunView
+        The run.
+
+    Returns
+    -------
+    Section
+        Detections and their delay.
+    """
+    answers = view.answers
+    return Section(
+        "misses",
+        "Misses: what it detects, and how late",
+        (
+            sentence(
+                answers.get("detections_share"),
+                "detections_share",
+                "Detected",
+                "Of the times when a person truly absconds or gives the device to somebody else,",
+                "are ever acted on.",
+            ),
+            sentence(
+                answers.get("detection_delay_days"),
+                "detection_delay_days",
+                "Delay",
+                "From the start of such an absence until something is done about it,",
+                "days go by.",
+            ),
+        ),
+    )
+
+
+ANSWERING: Final = (accused, alert, borne, groups, week, desks, misses)
+"""Sections that answer a question from answers alone, in order."""

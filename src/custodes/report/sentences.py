@@ -1,0 +1,210 @@
+"""What a scheme does to one person in a year, as sentences: meaning first, number second, how it was got third."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from custodes.report.amounts import between, does_not_apply, kind, reason, scaled, span_to, spoken, to
+from custodes.report.blocks import Sentence
+from custodes.report.questions import CAUSES, question
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from custodes.measures.answer import Answer
+    from custodes.study.view import RunView
+
+WEEKS_A_YEAR: Final = 365.25 / 7
+HOURS_A_DAY: Final = 24.0
+
+_FAULT: Final = (
+    "Failing is not a fault: a lost prompt, a dark picture, a mistaken match and sleep count, as well as absence."
+)
+
+_DOES: Final[Mapping[str, str]] = {
+    "face_watch": "send a photograph of their face",
+    "fitted_tag": "prove that they wear the tag",
+    "phone_app": "prove themselves to an app on a telephone",
+    "fingerprint_handset": "give a fingerprint to a handset",
+    "telephone": "answer a telephone check",
+    "in_person": "report in person",
+    "wristband": "show a wristband",
+}
+
+
+def how_got(answer: Answer, identifier: str) -> str:
+    """Say how an answer was got and what its interval is made of.
+
+    Parameters
+    ----------
+    answer : Answer
+        The answer.
+    identifier : str
+        Its id.
+
+    Returns
+    -------
+    str
+        Two or three sentences.
+    """
+    said = [question(identifier).how, f"{answer.people:,} synthetic people."]
+    layers = []
+    if answer.from_unknowns is not None:
+        layers.append(f"from what is not known about the scheme, {span_to(answer.from_unknowns, answer.unit)}")
+    if answer.from_people is not None and answer.from_people.low < answer.from_people.high:
+        layers.append(f"from a finite number of people, {span_to(answer.from_people, answer.unit)}")
+    if layers:
+        said.append(f"Range {'; '.join(layers)}.")
+    return " ".join(part for part in said if part)
+
+
+def interval(answer: Answer) -> str:
+    """Write an answer's interval as a sentence.
+
+    Parameters
+    ----------
+    answer : Answer
+        The answer.
+
+    Returns
+    -------
+    str
+        "Between X and Y.", or "" when it has none.
+    """
+    if answer.low is None or answer.high is None:
+        return ""
+    words = between(answer.low, answer.high, answer.unit)
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def sentence(answer: Answer | None, identifier: str, topic: str, before: str, after: str) -> Sentence:
+    """Write an answer as a sentence.
+
+    Parameters
+    ----------
+    answer : Answer or None
+        The answer; None when the run did not ask.
+    identifier : str
+        Its id.
+    topic : str
+        Two or three words for the margin.
+    before, after : str
+        What stands before and after the number.
+
+    Returns
+    -------
+    Sentence
+        With the number and its interval, or with the reason why there is none.
+    """
+    if answer is None:
+        return Sentence(topic, question(identifier).words, cannot="This run did not ask for it.")
+    if answer.value is None:
+        return Sentence(
+            topic,
+            question(identifier).words,
+            cannot=reason(answer.cannot_tell),
+            absent=does_not_apply(answer),
+            how=question(identifier).how,
+        )
+    value = spoken(answer.value, answer.unit)
+    exact = kind(answer.unit) != "number" or value in ("0", "1")
+    return Sentence(
+        topic,
+        before,
+        value if exact or value.startswith("less") else f"about {value}",
+        after,
+        interval(answer),
+        how_got(answer, identifier),
+    )
+
+
+def _causes(answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    said, absent = [], []
+    for cause, words in CAUSES.items():
+        answer = answers.get(f"failed_checks_per_person_year.{cause}")
+        if answer is None:
+            continue
+        if does_not_apply(answer):
+            absent.append(words)
+        elif answer.value is None:
+            said.append(f"{words}: cannot tell")
+        elif answer.low is None or answer.high is None:
+            said.append(f"{words}: {spoken(answer.value, answer.unit)}")
+        else:
+            ends = to(answer.low, answer.high, answer.unit)
+            said.append(f"{words}: {spoken(answer.value, answer.unit)} ({ends})")
+    if absent:
+        said.append(f"does not apply to this scheme: {'; '.join(absent)}")
+    return tuple(said)
+
+
+def what_is_asked(view: RunView) -> str:
+    """Say what a check asks of the person.
+
+    Parameters
+    ----------
+    view : RunView
+        The run.
+
+    Returns
+    -------
+    str
+        Such as "send a photograph of their face".
+    """
+    asked = [_DOES.get(str(tool.kind), "answer a check") for tool in view.scheme.instruments.values() if tool.checks]
+    unique = list(dict.fromkeys(asked))
+    return " or ".join(unique) or "answer a check"
+
+
+def _times(answer: Answer | None, factor: float, unit: str) -> Answer | None:
+    return None if answer is None else scaled(answer, factor, unit)
+
+
+def _held(answer: Answer | None, identifier: str) -> Sentence:
+    """Say how long a person is held in a year, in days or, below a day, in hours."""
+    days = _times(answer, WEEKS_A_YEAR / HOURS_A_DAY, "day per person-year")
+    hours = _times(answer, WEEKS_A_YEAR, "hour per person-year")
+    short = days is not None and days.value is not None and days.value < 1
+    return sentence(
+        hours if short else days,
+        identifier,
+        "Days held",
+        "Averaged over everybody on the scheme, a person is held for",
+        f"{'hours' if short else 'days'} a year after an alert.",
+    )
+
+
+def first_screen(view: RunView) -> tuple[Sentence, ...]:
+    """Write what the scheme does to one person in a year.
+
+    Parameters
+    ----------
+    view : RunView
+        The run.
+
+    Returns
+    -------
+    tuple of Sentence
+        Checks, failed checks, accusations, hours, sleep, days held; in this order.
+    """
+    answers = view.answers
+    due, failed = "checks_due_per_person_year", "failed_checks_per_person_year"
+    accused, hours, sleep = "share_accused_within.365d", "burden_h_per_week", "sleep_interruptions_per_week"
+    held = "burden_h_per_week.detained"
+    nights = _times(answers.get(sleep), WEEKS_A_YEAR, "per person-year")
+    failures = sentence(answers.get(failed), failed, "Failed checks", "Of these checks", "fail.")
+    return (
+        sentence(answers.get(due), due, "Checks", f"A person is told to {what_is_asked(view)}", "times a year."),
+        replace(failures, parts=_causes(answers), how=f"{_FAULT} {failures.how}"),
+        sentence(
+            answers.get(accused),
+            accused,
+            "Wrongly accused",
+            "Of people who did all that was asked of them,",
+            "are wrongly accused, and something is done about it, at least once in their first year.",
+        ),
+        sentence(answers.get(hours), hours, "Hours", "The scheme takes", "hours of a person's week."),
+        sentence(nights, sleep, "Sleep", "A prompt breaks a person's sleep", "times a year."),
+        _held(answers.get(held), held),
+    )

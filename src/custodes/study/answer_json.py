@@ -1,0 +1,121 @@
+"""Answers to plain JSON values and back, without losing a bit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from custodes.measures.answer import Answer, GroupAnswer, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+def answer_document(answer: Answer) -> dict[str, Any]:
+    """Return an answer as it stands in answers.json.
+
+    Parameters
+    ----------
+    answer : Answer
+        Any answer.
+
+    Returns
+    -------
+    dict
+        Of plain values; ``permuted`` only when the answer has it.
+    """
+    document: dict[str, Any] = {
+        "value": _number(answer.value),
+        "low": _number(answer.low),
+        "high": _number(answer.high),
+        "level": float(answer.level),
+        "unit": answer.unit,
+        "people": int(answer.people),
+        "by_group": {
+            attribute: {name: _cell(group) for name, group in groups.items()}
+            for attribute, groups in answer.by_group.items()
+        },
+        "cannot_tell": answer.cannot_tell,
+        "sources": list(answer.sources),
+        "from_unknowns": _span(answer.from_unknowns),
+        "from_people": _span(answer.from_people),
+    }
+    if answer.permuted is not None:
+        document["permuted"] = _cell(answer.permuted)
+    return document
+
+
+def kept_document(answer: Answer) -> dict[str, Any]:
+    """Return an answer with everything that a study keeps of it while it runs.
+
+    Parameters
+    ----------
+    answer : Answer
+        Of one world.
+
+    Returns
+    -------
+    dict
+        Of plain values; `read_answer` turns it back.
+    """
+    return {**answer_document(answer), "rests_on": list(answer.rests_on)}
+
+
+def read_answer(document: dict[str, Any]) -> Answer:
+    """Turn an answer back from its plain values.
+
+    Parameters
+    ----------
+    document : dict
+        As `answer_document` or `kept_document` makes it.
+
+    Returns
+    -------
+    Answer
+        Equal to the one that was written.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        When the document is not one.
+    """
+    permuted = document.get("permuted")
+    return Answer(
+        value=document["value"],
+        low=document["low"],
+        high=document["high"],
+        unit=document["unit"],
+        people=document["people"],
+        level=document["level"],
+        by_group={
+            attribute: {name: GroupAnswer(**cell) for name, cell in groups.items()}
+            for attribute, groups in document["by_group"].items()
+        },
+        cannot_tell=document["cannot_tell"],
+        rests_on=tuple(document.get("rests_on", ())),
+        sources=tuple(document["sources"]),
+        from_unknowns=_read_span(document["from_unknowns"]),
+        from_people=_read_span(document["from_people"]),
+        permuted=None if permuted is None else GroupAnswer(**permuted),
+    )
+
+
+def _number(value: float | np.generic | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _cell(group: GroupAnswer) -> dict[str, Any]:
+    return {
+        "value": _number(group.value),
+        "low": _number(group.low),
+        "high": _number(group.high),
+        "people": int(group.people),
+        "cannot_tell": group.cannot_tell,
+    }
+
+
+def _span(span: Span | None) -> dict[str, float] | None:
+    return None if span is None else {"low": float(span.low), "high": float(span.high)}
+
+
+def _read_span(document: dict[str, float] | None) -> Span | None:
+    return None if document is None else Span(low=document["low"], high=document["high"])

@@ -1,0 +1,225 @@
+"""A made-up run with every answer of the list, so that the page can be tested without running a scheme."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+from custodes.measures.answer import Answer, GroupAnswer, Span, cannot_tell
+from custodes.study.view import QuantityRow, RunView, Scaling, WorldRow
+
+PEOPLE = 2500
+POINTS = ("raised", "triaged", "handled", "acted_on")
+CAUSES = ("no_prompt", "missed", "not_captured", "not_live", "no_match")
+GROUPS = {
+    "sex": ("female", "male"),
+    "age_band": ("18-34", "35-49", "50-64", "65-99"),
+    "region_of_birth": ("west_africa", "east_africa", "south_asia", "europe", "not recorded"),
+}
+HOSTILE = {
+    "script": "<script>alert(1)</script>",
+    "svg": "</svg><img src=x onerror=alert(1)>",
+    "template": "{{7*7}} {% for x in y %}",
+    "maths": "$x^2$ and $\\frac{1}",
+    "ansi": "\x1b[31mred\x1b[0m",
+    "bidi": "abc\u202edef\u2066\u200b\ufeff",
+    "style": "</style><style>*{display:none}",
+    "quote": '" onload="alert(1)" \'',
+    "scripture": "\u4e2d\u6587 \U0001f600 \u0627",
+}
+
+
+def told(value: float, unit: str, wide: float = 2.5, *, groups: bool = False, layers: bool = True) -> Answer:
+    """Make an answer with both layers around a value."""
+    top = 1.0 if unit == "share" else 1e12
+    high = min(top, value * wide)
+    return Answer(
+        value=value,
+        low=value / wide,
+        high=high,
+        unit=unit,
+        people=PEOPLE,
+        from_unknowns=Span(value / wide * 1.1, high * 0.95) if layers else None,
+        from_people=Span(value * 0.94, min(top, value * 1.07)) if layers else None,
+        by_group=by_group(value, unit) if groups else {},
+        sources=("assumption:instruments.watch.checks.recognition.no_match", "source:guardian-2022-08-05"),
+    )
+
+
+def by_group(value: float, unit: str) -> dict[str, dict[str, GroupAnswer]]:
+    """Make group answers, one of them too small to tell."""
+    top = 1.0 if unit == "share" else 1e12
+    made: dict[str, dict[str, GroupAnswer]] = {}
+    for attribute, names in GROUPS.items():
+        made[attribute] = {}
+        for k, name in enumerate(names):
+            middle = value * (0.7 + 0.25 * k)
+            made[attribute][name] = GroupAnswer(middle, middle * 0.8, min(top, middle * 1.3), 900 - 150 * k)
+    why = "only 12 people are in this group; about 343 would be needed"
+    made["age_band"]["65-99"] = GroupAnswer(None, None, None, 12, why)
+    return made
+
+
+def answers() -> dict[str, Answer]:  # noqa: C901  (a flat list of every answer)
+    """Make every answer of the list."""
+    made = {
+        "checks_due_per_person_year": told(1789.0, "per person-year", 1.2),
+        "failed_checks_per_person_year": told(201.3, "per person-year"),
+    }
+    for k, cause in enumerate(CAUSES):
+        made[f"failed_checks_per_person_year.{cause}"] = told((61.0, 74.2, 33.1, 12.4, 20.6)[k], "per person-year", 3)
+    for k, days in enumerate((1, 30, 365)):
+        made[f"share_with_false_nonmatch_within.{days}d"] = told((0.021, 0.19, 0.44)[k], "share", 2)
+    made["false_nonmatch_share"] = told(0.0131, "share", groups=True)
+    made["checks_passed_by_others_share"] = told(0.0034, "share", groups=True)
+    for k, point in enumerate(POINTS):
+        made[f"alerts_per_person_month.{point}"] = told((3.1, 2.2, 1.7, 0.9)[k], "per person-month")
+        made[f"false_accusations_per_person_year.{point}"] = told(
+            (36.0, 25.5, 19.2, 9.7)[k], "per person-year", groups=True
+        )
+        made[f"alert_precision.{point}"] = told((0.031, 0.035, 0.04, 0.058)[k], "share")
+    for k, step in enumerate(("contact", "warning", "visit", "arrest")):
+        made[f"responses_per_person_year.{step}"] = told((9.0, 1.4, 0.3, 0.02)[k], "per person-year")
+    for k, days in enumerate((30, 180, 365)):
+        made[f"share_accused_within.{days}d"] = told((0.31, 0.58, 0.71)[k], "share", 1.35)
+    for k, top in enumerate((1, 5, 10)):
+        made[f"accusations_borne_by_top.{top}pct"] = told((0.08, 0.27, 0.43)[k], "share", 1.4)
+    made["review_overturned_share"] = told(0.81, "share", 1.2)
+    for k, desk in enumerate(("review", "casework")):
+        made[f"{desk}_wait_h.mean"] = told((0.4, 9.3)[k], "hour", 3)
+        made[f"{desk}_wait_h.p95"] = told((1.7, 44.0)[k], "hour", 3)
+        made[f"desk_backlog_end.{desk}"] = told((3.0, 61.0)[k], "cases")
+        made[f"desk_utilisation.{desk}"] = told((0.44, 0.83)[k], "share", 1.2)
+    made["detection_delay_days"] = told(6.2, "day")
+    made["detections_share"] = told(0.62, "share", 1.4)
+    made["burden_h_per_week"] = told(2.9, "hour per week")
+    for k, part in enumerate(("prompts", "reporting", "responding", "detained")):
+        made[f"burden_h_per_week.{part}"] = told((0.9, 1.2, 0.3, 0.5)[k], "hour per week")
+    made["burden_h_per_week.reporting"] = cannot_tell(
+        "does not apply: nobody has to report in person", unit="hour per week", people=PEOPLE
+    )
+    made["sleep_interruptions_per_week"] = told(1.6, "per week")
+    for summary, value, unit in (
+        ("max_over_geomean", 1.7, "ratio"),
+        ("max_minus_min", 4.1, "per person-year"),
+        ("gini", 0.12, "index from 0 to 1"),
+    ):
+        for topic in ("false_accusations", "false_nonmatches"):
+            gap = replace(told(value, unit, 1.3), permuted=GroupAnswer(value * 0.6, value * 0.5, value * 0.8, PEOPLE))
+            made[f"group_gap.{summary}.{topic}"] = gap
+            for attribute in GROUPS:
+                made[f"group_gap.{summary}.{topic}.{attribute}"] = gap
+    made["group_gap.gini.false_nonmatches.age_band"] = cannot_tell(
+        "the group '65-99' cannot be told: only 12 people; about 343 would be needed", unit="index from 0 to 1"
+    )
+    made["cost_gbp.total"] = told(8_310_000.0, "GBP", 1.6)
+    made["cost_gbp.per_person_day"] = told(9.4, "GBP", 1.6)
+    made["cost_gbp.per_true_detection"] = cannot_tell(
+        "fewer than 3 true absences were acted on; at least 10 would be needed", unit="GBP", people=PEOPLE
+    )
+    made["photographs_held_at_end"] = told(4_120_000.0, "photographs", 1.2)
+    return made
+
+
+def row(path: str, text: str, span: tuple[float | None, float, float | None], basis: str = "assumption") -> QuantityRow:
+    """Make one row of the table of quantities."""
+    low, mid, high = span
+    reasons = {
+        "assumption": "Nobody has published it; the range covers what tests of telephones found [guardian-2022-08-05].",
+        "redacted": "The number of devices was withheld; the range follows from the sum paid and list prices.",
+        "source": "Up to five photographs a day.",
+    }
+    key = "guardian-2022-08-05" if basis == "source" else ""
+    return QuantityRow(path, text, "ratio", low, mid, high, basis, key, reasons[basis], low is not None)
+
+
+def quantities() -> tuple[QuantityRow, ...]:
+    """Make rows of every basis."""
+    watch = "instruments.watch.checks"
+    return (
+        row("cohort.size", "2,500 people", (None, 2500, None), "source"),
+        row(f"{watch}.schedule.per_day", "5 a day", (None, 5, None), "source"),
+        row(f"{watch}.recognition.no_match", "2% (0.5% to 15%)", (0.005, 0.02, 0.15)),
+        row(f"{watch}.recognition.attack_accepted", "5% (0% to 30%)", (0.0, 0.05, 0.3)),
+        row(f"{watch}.recognition.not_captured", "3% (1% to 8%)", (0.01, 0.03, 0.08), "source"),
+        row("desks.casework.minutes_per_case", "12 minutes (4 minutes to 45 minutes)", (4.0, 12.0, 45.0)),
+        row("desks.review.reviewer.criterion", "0 standard deviations (-0.5 to 0.5)", (-0.5, 0.0, 0.5)),
+        row("costs.items.contract.devices", "3,000 devices (1,000 to 10,000)", (1000, 3000, 10000), "redacted"),
+        row("costs.items.contract.amount", "GBP 6,000,000", (None, 6e6, None), "source"),
+        row("wearers.sleep_from", "23:00 (21:30 to 01:00)", (21.5, 23.0, 25.0)),
+    )
+
+
+def scheme(text: str = "") -> Any:
+    """Make what the page reads of a scheme, every free text ending in `text`."""
+    kept = SimpleNamespace(
+        item="photograph", after="any", keep=SimpleNamespace(text=lambda: "6 years"), note=f"A note.{text}"
+    )
+    return SimpleNamespace(
+        scheme="made-up-watch",
+        title=f"A made-up face-check watch{text}",
+        about=f"People wear a watch that asks for a photograph up to five times a day.{text}",
+        status="made-up",
+        as_at=dt.date(2022, 8, 5),
+        hash="0123456789abcdef" * 4,
+        aim=SimpleNamespace(text="aim", source=None),
+        instruments={"watch": SimpleNamespace(kind="face_watch", checks=True)},
+        data_kept=(kept,),
+        recipients=(SimpleNamespace(who=f"Police{text}", what=("photograph",), why=f"on request{text}"),),
+        sources={
+            "guardian-2022-08-05": SimpleNamespace(
+                title=f"Facial recognition smartwatches{text}",
+                publisher=f"A newspaper{text}",
+                date="2022-08-05",
+                url="https://example.org/a",
+                kind="secondary",
+                note=f"Press.{text}",
+            )
+        },
+        quantities=dict,
+    )
+
+
+def view(text: str = "") -> RunView:
+    """Make a run, every free text of its scheme ending in `text`."""
+    rows = quantities()
+    if text:
+        rows = tuple(replace(r, text=r.text + text, reason=r.reason + text) for r in rows)
+        rows += (row(f"instruments.{text}.checks.window", f"{text}", (1.0, 2.0, 50.0)),)
+    made = answers()
+    if text:
+        hostile = made["false_nonmatch_share"]
+        groups = {**hostile.by_group, text: {text: GroupAnswer(None, None, None, 3, f"too few{text}")}}
+        made["false_nonmatch_share"] = replace(hostile, by_group=groups)
+    plan: Any = SimpleNamespace(people=PEOPLE, days=365, draws=64, seed=1, settings={"cohort.size": f"100{text}"})
+    return RunView(
+        scheme=scheme(text),
+        plan=plan,
+        answers=made,
+        worlds=(WorldRow(0, {}, {}),) * 65,
+        quantities=rows,
+        parts_not_run=((f"recipients{text}", f"Sharing is not run yet.{text}"),),
+        versions={"custodes": "0.1.0", "python": "3.11.2", "numpy": "2.2.6"},
+        scaling=Scaling(PEOPLE, 2500.0),
+        command=f"custodes run made-up-watch --people=2500{text}",
+    )
+
+
+def view_without_faces() -> RunView:
+    """Make a run of a scheme in which people report in person: no face is compared, nobody reviews."""
+    base = view()
+    made = dict(base.answers)
+    for key, given in base.answers.items():
+        if any(part in key for part in ("nonmatch", "not_captured", "not_live", "no_match", "passed_by_others")):
+            made[key] = cannot_tell("does not apply: this scheme compares no faces", unit=given.unit)
+        if key.startswith(("review_", "desk_backlog_end.review", "desk_utilisation.review")):
+            made[key] = cannot_tell("does not apply: in this scheme nobody reviews a failed check", unit=given.unit)
+        if key.startswith("photographs"):
+            made[key] = cannot_tell("does not apply: this scheme keeps no photographs", unit=given.unit)
+    made_scheme = scheme()
+    made_scheme.instruments = {"centre": SimpleNamespace(kind="in_person", checks=True)}
+    made_scheme.data_kept = ()
+    made_scheme.recipients = ()
+    return replace(base, scheme=made_scheme, answers=made, parts_not_run=())

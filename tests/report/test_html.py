@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+import base64
+import itertools
+import re
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from custodes.measures.answer import Span, cannot_tell
+from custodes.report.html import render
+from tests.report.made_up import HOSTILE, answers, quantities, told, view, view_without_faces
+from tests.report.pages import Page, read
+
+TWO_MEGABYTES = 2_000_000
+
+
+@cache
+def html(name: str) -> str:
+    return render({"watch": view, "reporting": view_without_faces}[name]())
+
+
+@cache
+def page(name: str) -> Page:
+    return read(html(name))
+
+
+both = pytest.mark.parametrize("name", ["watch", "reporting"])
+
+
+@both
+def test_page_is_the_same_to_the_byte_twice(name):
+    assert render({"watch": view, "reporting": view_without_faces}[name]()) == html(name)
+
+
+@both
+def test_page_is_small(name):
+    assert len(html(name).encode()) < TWO_MEGABYTES
+
+
+@both
+def test_page_runs_nothing_and_asks_for_nothing(name):
+    tags = {tag for tag, _ in page(name).tags}
+    assert not tags & {"script", "link", "iframe", "object", "embed", "form", "svg", "base", "audio", "video"}
+    for tag, attributes in page(name).tags:
+        assert not [key for key in attributes if key.startswith("on") or key in {"style", "srcset", "background"}]
+        if "src" in attributes:
+            assert tag == "img"
+            assert (attributes["src"] or "").startswith("data:image/svg+xml;base64,")
+        assert not (attributes.get("href") or "").lower().startswith(("javascript:", "data:", "//"))
+    style = "".join(page(name).style)
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_content_policy_is_strict():
+    policy = next(m["content"] for m in page("watch").named("meta") if m.get("http-equiv") == "Content-Security-Policy")
+    assert policy == "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+
+
+@both
+def test_headings_stand_in_order(name):
+    levels = [int(tag[1]) for tag, _ in page(name).tags if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+@both
+def test_every_figure_has_alt_text_a_reading_line_and_its_numbers(name):
+    figures = re.findall(r"<figure>(.*?)</figure>", html(name), flags=re.DOTALL)
+    assert len(figures) >= 8
+    for figure in figures:
+        alt = re.search(r'alt="([^"]*)"', figure)
+        assert alt is not None
+        assert len(alt[1]) > 40
+        assert "How to read this." in figure
+        details = figure.split("<details>")[1]
+        assert "<caption>" in details
+        assert details.count("<tr>") >= 2
+        source = re.search(r"base64,([^\"]+)", figure)
+        assert source is not None
+        assert base64.b64decode(source[1]).lstrip().startswith(b"<?xml")
+
+
+@both
+def test_every_table_has_a_caption_and_scopes(name):
+    tables = re.findall(r"<table>(.*?)</table>", html(name), flags=re.DOTALL)
+    assert tables
+    for table in tables:
+        assert table.lstrip().startswith("<caption>")
+        rows = re.findall(r"<tr>(.*?)</tr>", table, flags=re.DOTALL)
+        widths = {len(re.findall("<t[hd]", row)) for row in rows}
+        assert len(widths) == 1
+        assert all('<th scope="row"' in row for row in rows[1:])
+        assert '<th scope="col"' in rows[0]
+
+
+@both
+def test_every_link_inside_the_page_leads_somewhere(name):
+    ids = [attributes["id"] for _, attributes in page(name).tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    targets = {(a["href"] or "")[1:] for a in page(name).named("a") if (a["href"] or "").startswith("#")}
+    assert targets <= set(ids)
+    assert "main" in targets
+
+
+@both
+def test_every_answer_is_shown_by_its_id(name):
+    shown = set(re.findall(r"<code>([^<]+)</code>", html(name)))
+    assert set(answers()) <= shown
+
+
+def test_cannot_tell_is_shown_with_what_would_be_needed():
+    text = page("watch").text
+    assert "cannot tell" in text
+    assert "Fewer than 3 true absences were acted on; at least 10 would be needed." in text
+    assert "Only 12 people are in this group; about 343 would be needed." in text
+
+
+def test_scheme_without_faces_or_review_says_that_these_do_not_apply():
+    text = page("reporting").text
+    assert "A person is told to report in person about 1,790 times a year." in text
+    assert "This scheme compares no faces." in text
+    assert "In this scheme nobody reviews a failed check." in text
+    alts = " ".join(image["alt"] or "" for image in page("reporting").named("img"))
+    assert "Failed checks become alerts by the rules of the scheme; no person looks first." in alts
+    assert "does not apply to this scheme: no usable picture taken; a live face taken for a picture; " in text
+    assert text.count("does not apply") > 10
+
+
+def test_both_ranges_of_an_answer_stand_apart():
+    made = replace(view(), answers={**answers(), "burden_h_per_week": told(3.0, "hour per week", 2.0)})
+    text = read(render(made)).text
+    # value 3, interval 1.5 to 6, from unknowns 1.65 to 5.7, from people 2.82 to 3.21: as `told` makes them.
+    assert "The scheme takes about 3 hours of a person's week. Between 1.5 and 6." in text
+    assert "from what is not known about the scheme, 1.7 to 5.7; from a finite number of people, 2.8 to 3.2" in text
+
+
+def test_sides_of_recognition_never_share_a_figure():
+    for figure in re.findall(r"<figure>(.*?)</figure>", html("watch"), flags=re.DOTALL):
+        misses = "somebody else" in figure
+        accusations = "own face" in figure or "false accusation" in figure.lower()
+        assert not (misses and accusations)
+
+
+def test_group_tables_stand_before_any_summary_index():
+    whole = html("watch")
+    assert whole.index("False accusations by group") < whole.index("Gaps between groups")
+    assert whole.index("machine rejects, by group") < whole.index("Gaps between groups")
+
+
+def test_first_screen_names_what_nobody_has_published():
+    first = page("watch").text.split("Contents")[0]
+    assert "own face is not matched: 2% (0.5% to 15%), assumed." in first
+    assert "officer's time for a case: 12 minutes (4 minutes to 45 minutes), assumed." in first
+    assert "says of no real person" in first
+
+
+def test_withheld_numbers_are_said_to_be_withheld():
+    text = page("watch").text
+    assert "withheld (redacted)" in text
+    assert "The number of devices was withheld" in text
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_hostile_text_is_inert(name):
+    made = read(render(view(HOSTILE[name])))
+    plain = page("watch")
+    count = {tag for tag, _ in made.tags} - {tag for tag, _ in plain.tags}
+    assert count == set()
+    assert len(made.named("img")) == len(plain.named("img"))
+    assert not [key for _, attributes in made.tags for key in attributes if key.startswith("on")]
+    assert made.style == plain.style
+    whole = "".join(made.words)
+    assert not [c for c in whole if ord(c) < 32 and c != "\n"]
+    assert not set(whole) & set("\x1b\u202e\u2066\u200b\ufeff")
+    assert "49" not in [word for word in made.text.split() if "7*7" in word]
+
+
+def test_hostile_text_is_shown_and_not_swallowed():
+    assert "<script>alert(1)</script>" in read(render(view(HOSTILE["script"]))).text
+    assert "{{7*7}}" in read(render(view(HOSTILE["template"]))).text
+    assert "abc\\u202edef\\u2066" in read(render(view(HOSTILE["bidi"]))).text
+    assert "\\u001b[31mred" in read(render(view(HOSTILE["ansi"]))).text
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", None])
+def test_source_is_linked_only_to_the_web(url):
+    made = view()
+    source = made.scheme.sources["guardian-2022-08-05"]
+    source.url = url
+    links = [a["href"] for a in read(render(made)).named("a")]
+    assert url not in links
+
+
+def test_bare_run_still_makes_a_page():
+    bare = replace(
+        view(),
+        answers={"checks_due_per_person_year": cannot_tell("nobody was on the scheme", unit="per person-year")},
+        quantities=(),
+        parts_not_run=(),
+    )
+    text = read(render(bare)).text
+    assert "Checks due: cannot tell. Nobody was on the scheme." in text
+    assert "Every part of the scheme was run." in text
+    assert "This run did not ask for it." in text
+
+
+def test_run_without_draws_has_an_interval_from_people_only():
+    alone = {key: replace(answer, from_unknowns=None) for key, answer in answers().items()}
+    text = read(render(replace(view(), answers=alone))).text
+    assert "from what is not known about the scheme, " not in text
+    assert "from a finite number of people, " in text
+
+
+def test_every_basis_is_counted():
+    rows = quantities()
+    shares = {basis: sum(r.basis == basis for r in rows) for basis in ("source", "assumption", "redacted")}
+    assert f"assumption: {shares['assumption']} (50%)" in page("watch").text
+    assert f"withheld (redacted): {shares['redacted']} (10%)" in page("watch").text
+
+
+def test_short_time_held_is_said_in_hours():
+    made = {**answers(), "burden_h_per_week.detained": told(0.02, "hour per week", 2.0)}
+    # 0.02 hours a week x 365.25 / 7 weeks = 1.04 hours a year.
+    assert "a person is held for about 1.0 hours a year" in read(render(replace(view(), answers=made))).text
+    assert "a person is held for about 1.1 days a year" in page("watch").text
+
+
+def test_groups_that_are_all_too_small_give_a_table_and_no_figure():
+    made = answers()
+    through = made["checks_passed_by_others_share"]
+    small = {
+        attribute: {group: replace(one, value=None, low=None, high=None, cannot_tell="only 3 people; 90 are needed")}
+        for attribute, groups in through.by_group.items()
+        for group, one in groups.items()
+    }
+    untold = cannot_tell("only 3 people; 90 are needed", unit="share", people=3)
+    made["checks_passed_by_others_share"] = replace(untold, by_group=small)
+    shown = render(replace(view(), answers=made))
+    assert shown.count("<figure>") == html("watch").count("<figure>") - 1
+    assert "Only 3 people; 90 are needed." in read(shown).text
+
+
+def test_count_without_a_range_from_person_to_person_shows_none():
+    made = answers()
+    made["cost_gbp.total"] = replace(made["cost_gbp.total"], from_people=Span(8e6, 8e6))
+    text = read(render(replace(view(), answers=made))).text
+    first = text.index("the scheme costs")
+    assert "from a finite number of people" not in text[first : first + 300]
