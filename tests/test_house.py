@@ -245,7 +245,7 @@ ROOMS_WITH_UNITS = ("people", "model", "measures")
 ALSO_A_UNIT = {"1", "1/hour", "bytes", "cases", "code", "id", "photographs", "unit", "`unit`", "yes/no"}
 PER = {"person-day", "person-month", "person-year", "week"}
 # From when a time is counted.
-SINCE = re.compile(r" (after midnight|after Monday 00:00|from joining|from the start)$")
+SINCE = re.compile(r" (after midnight|after Monday 00:00|after the start of the cycle|from joining)$")
 
 
 def _sections(docstring: str) -> str:

@@ -38,7 +38,7 @@ def test_a_draw_is_the_counter_of_person_purpose_day_slot_under_the_two_halves_o
 
 def test_draws_stay_inside_the_open_interval():
     low, high = 0.5 / STEPS, (2**32 - 0.5) / STEPS
-    assert 0.0 < low
+    assert low > 0.0
     assert high < 1.0
     assert 1.0 - high == low
 

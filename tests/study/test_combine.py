@@ -38,7 +38,7 @@ def test_worlds_without_spread_give_the_quantiles_of_their_values():
     # The step function of 101 equal values reaches 2.5 % at the third and 97.5 % at the 99th.
     assert combined.low == pytest.approx(0.02)
     assert combined.high == pytest.approx(0.98)
-    assert combined.from_people == Span(0.9, 0.9)
+    assert combined.from_people == Span(0.5, 0.5)
 
 
 def test_normal_worlds_around_normal_values_add_their_variances():
@@ -50,7 +50,16 @@ def test_normal_worlds_around_normal_values_add_their_variances():
     assert combined.low == pytest.approx(-5.0 * Z, rel=1e-3)
     assert combined.high == pytest.approx(5.0 * Z, rel=1e-3)
     assert combined.from_unknowns.high == pytest.approx(3.0 * Z, rel=2e-3)
-    assert combined.from_people == Span(-4.0 * Z, 4.0 * Z)
+    assert combined.from_people.low == pytest.approx(-4.0 * Z)
+    assert combined.from_people.high == pytest.approx(4.0 * Z)
+
+
+def test_the_reach_of_people_is_set_about_the_value_and_stays_a_share():
+    worlds = [{"a": told(0.2, 0.1, 0.3)}] + [{"a": told(v, v - 0.1, min(v + 0.3, 1.0))} for v in (0.5, 0.9, 0.95)]
+    combined = combine(worlds)["a"]
+    assert combined.value == 0.9
+    assert combined.from_people.low == pytest.approx(0.8)
+    assert combined.from_people.high == pytest.approx(1.0)
 
 
 def test_a_mixture_stays_inside_the_outermost_interval():

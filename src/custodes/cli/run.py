@@ -37,7 +37,9 @@ def _settings(context: click.Context, option: click.Parameter, pairs: tuple[str,
 @click.command("run")
 @click.argument("scheme")
 @click.option(
-    "--people", type=click.IntRange(min=1), help="People on the scheme at any one time.  [as the scheme says]"
+    "--people",
+    type=click.IntRange(min=1),
+    help="People on the scheme at any one time.  [as the scheme says, at most 10,000]",
 )
 @click.option("--days", type=click.IntRange(min=1), default=365, show_default=True, help="Length of the run.")
 @click.option(

@@ -83,8 +83,9 @@ def _print(scheme: Scheme) -> None:
     # Rich would end the process by itself when whoever reads has seen enough; that is for the caller to judge.
     with console.capture() as text:
         for line, indent, style in _lines(scheme):
-            console.print(Padding(Text(visible(line), style=style), (0, 0, 0, indent), expand=False))
-    click.echo(text.get(), nl=False)
+            console.print(Padding(Text(visible(line), style=style), (0, 0, 0, indent), expand=False) if line else "")
+    for line in text.get().splitlines():
+        click.echo(line.rstrip())
 
 
 _HEAD = frozenset({"scheme", "title", "about", "status", "jurisdiction", "as_at"})

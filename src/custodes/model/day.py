@@ -49,7 +49,8 @@ if TYPE_CHECKING:
     from custodes.scheme.scheme import Scheme
 
 CHECKS_A_STRETCH: Final = 1_000_000
-"""Checks run before desks catch up; bounds the memory of a large run."""
+DAYS_A_STRETCH: Final = 20
+"""Checks, or days if these are longer, run before desks catch up; bounds the memory of a large run."""
 
 
 @dataclass
@@ -101,7 +102,7 @@ def run_model(
     *,
     shards: int = 1,
     threads: int = 1,
-    checks_a_stretch: int = CHECKS_A_STRETCH,
+    checks_a_stretch: int | None = None,
 ) -> Records:
     """Run one world of a scheme.
 
@@ -121,8 +122,8 @@ def run_model(
         Parts into which the people are divided; changes nothing in the result [count].
     threads : int
         Shards run at the same time; changes nothing in the result [count].
-    checks_a_stretch : int
-        Checks run before desks catch up; changes nothing in the result [count].
+    checks_a_stretch : int or None
+        Checks run before desks catch up, None for a fitting number; changes nothing in the result [count].
 
     Returns
     -------
@@ -155,8 +156,10 @@ def _new_world(params: Parameters, cohort: Cohort, seed: int, people: int, days:
     )
 
 
-def _stretches(params: Parameters, people: int, days: int, checks: int) -> Iterator[tuple[int, int]]:
+def _stretches(params: Parameters, people: int, days: int, checks: int | None) -> Iterator[tuple[int, int]]:
     a_day = people * sum(i.plan.per_day / i.plan.every_d for i in params.instruments)
+    if checks is None:
+        checks = max(CHECKS_A_STRETCH, int(a_day * DAYS_A_STRETCH))
     length = max(1, min(days, int(checks / max(a_day, 1.0))))
     for day in range(0, days, length):
         yield day, min(day + length, days)

@@ -21,11 +21,8 @@ if TYPE_CHECKING:
 
 MONTHS_A_YEAR: Final = 12.0
 _RANGES_READING: Final = (
-    "Each dot is a value, and the brackets after it are its interval. The hatched bar is the range from what is "
-    "not known "
-    "about the scheme; the line with end marks is the range from a finite number of people, taken where every "
-    "unknown is at "
-    "its middle, so the dot may stand beside it."
+    "Each dot is a value, and the brackets after it are its interval. The hatched bar is the range from what is not "
+    "known about the scheme; the line with end marks is the range from a finite number of people."
 )
 
 

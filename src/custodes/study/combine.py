@@ -54,6 +54,7 @@ class _Combined(NamedTuple):
     high: float | None
     cannot_tell: str | None
     unknowns: Span | None = None
+    people: Span | None = None
 
 
 def combine(worlds: Sequence[Mapping[str, Answer]]) -> dict[str, Answer]:
@@ -68,8 +69,9 @@ def combine(worlds: Sequence[Mapping[str, Answer]]) -> dict[str, Answer]:
     -------
     dict of str to Answer
         In the order of world 0. The value is the median over the draws (that of world 0 when there are none);
-        ``from_unknowns`` the range over draws at the answer's level; ``from_people`` the interval of world 0; ``low``
-        and ``high`` the quantiles of the mixture of the worlds. *Cannot tell* when world 0 cannot, or when more than a
+        ``from_unknowns`` the range over draws at the answer's level; ``from_people`` the value less and plus the median
+        reach of the worlds' own intervals (world 0's interval when there are no draws); ``low`` and ``high`` the
+        quantiles of the mixture of the worlds. *Cannot tell* when world 0 cannot, or when more than a
         tenth of the draws cannot.
     """
     central = worlds[0]
@@ -96,11 +98,9 @@ def _cell(answer: Answer | GroupAnswer) -> _Cell:
 
 def _answer(key: str, central: Answer, combined: Mapping[_Place, _Combined]) -> Answer:
     whole = combined[key,]
-    people = (
-        Span(central.low, central.high)
-        if whole.value is not None and central.low is not None and central.high is not None
-        else None
-    )
+    people = whole.people
+    if people is None and whole.low is not None and whole.high is not None:
+        people = Span(whole.low, whole.high)
     return replace(
         central,
         value=whole.value,
@@ -162,8 +162,18 @@ def _over_draws(arrays: Floats, level: Floats) -> list[_Combined]:
         np.array([np.nanquantile(row, share) for row, share in zip(value, tail, strict=True)]) for tail in tails
     )
     bottom, top = (mixture_quantile(value, low, high, level, tail) for tail in tails)
-    columns = zip(middle.tolist(), bottom.tolist(), top.tolist(), least.tolist(), most.tolist(), strict=True)
-    return [_Combined(m, b, t, None, Span(lowest, highest)) for m, b, t, lowest, highest in columns]
+    unknowns = [Span(*ends) for ends in zip(least.tolist(), most.tolist(), strict=True)]
+    people = _from_people(middle, value, low, high)
+    columns = zip(middle.tolist(), bottom.tolist(), top.tolist(), unknowns, people, strict=True)
+    return [_Combined(m, b, t, None, span, reach) for m, b, t, span, reach in columns]
+
+
+def _from_people(middle: Floats, value: Floats, low: Floats, high: Floats) -> list[Span]:
+    # The reach of a typical world's interval, set about the value of the study; inside what any world reaches, so that
+    # a share stays a share.
+    bottom = np.maximum(middle - np.nanmedian(value - low, axis=1), np.nanmin(low, axis=1))
+    top = np.minimum(middle + np.nanmedian(high - value, axis=1), np.nanmax(high, axis=1))
+    return [Span(*ends) for ends in zip(bottom.tolist(), top.tolist(), strict=True)]
 
 
 def mixture_quantile(value: Floats, low: Floats, high: Floats, level: Floats, probability: Floats) -> Floats:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from custodes.study.files import Page
     from custodes.study.means import Progress
 
+MOST_PEOPLE: Final = 10_000
+"""People of a run that is not told how many; beyond it more people narrow no interval that matters, and take longer."""
+
 _SMALL_PERSON_D: Final = 2_000_000
 """Person-days below which starting workers takes longer than the run, when the caller leaves their number open."""
 
@@ -46,7 +49,7 @@ def make_plan(  # noqa: PLR0913 - the arguments of a run
     scheme : Scheme or str or path
         A scheme, the name of one in the library, or a file.
     people : int or None
-        People on the scheme at any one time; None for as many as the scheme states [person].
+        People on the scheme at any one time; None for as many as the scheme states, at most 10,000 [person].
     days : int
         Length of the run [day].
     draws : int
@@ -78,8 +81,8 @@ def make_plan(  # noqa: PLR0913 - the arguments of a run
         scheme = library.load(name)
     texts = {path: value if isinstance(value, str) else repr(value) for path, value in (settings or {}).items()}
     settled = scheme.with_settings(texts) if texts else scheme
-    stated = round(settled.cohort.size.at(0.5))
-    return Plan(settled, stated if people is None else people, days, draws, seed, shards, texts, file)
+    fitting = min(round(settled.cohort.size.at(0.5)), MOST_PEOPLE)
+    return Plan(settled, fitting if people is None else people, days, draws, seed, shards, texts, file)
 
 
 def run(  # noqa: PLR0913 - the arguments of a run
@@ -103,7 +106,7 @@ def run(  # noqa: PLR0913 - the arguments of a run
     scheme : Scheme or str or path
         A scheme, the name of one in the library, or a file.
     people : int or None
-        People on the scheme at any one time; None for as many as the scheme states [person].
+        People on the scheme at any one time; None for as many as the scheme states, at most 10,000 [person].
     days : int
         Length of the run [day].
     draws : int
