@@ -270,6 +270,11 @@ def test_a_file_that_is_not_a_mapping_is_refused(folder, content):
     assert [problem.code for problem in _written(folder, content)] == ["wrong-kind"]
 
 
+def test_nothing_of_a_file_that_is_no_scheme_is_shown(folder):
+    (problem,) = _written(folder, b"1042;Northgate;2026-03-29 01:30\n")
+    assert problem.seen == "text"
+
+
 def test_a_missing_file_is_refused_with_the_one_that_was_meant(folder, text):
     _written(folder, text.encode())
     (problem,) = check(folder / "small-exmaple.yaml")

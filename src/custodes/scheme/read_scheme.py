@@ -102,7 +102,7 @@ def scheme_from(data: Any, sources: Mapping[str, Source]) -> tuple[Scheme | None
         The scheme, and no fault; or what is wrong.
     """
     if not isinstance(data, dict):
-        return None, [not_a_mapping(data)]
+        return None, [_not_a_scheme(data)]
     reading = Reading(sources=frozenset(sources), as_at=as_day(data.get("as_at")))
     try:
         return Scheme.model_validate(data, context=reading).with_sources(sources), []
@@ -165,7 +165,7 @@ def read_sources(path: Path, shown_as: str, known: Mapping[str, Source]) -> tupl
     if document.data is None:
         return {}, problems
     if not isinstance(document.data, dict):
-        return {}, fault_problems([not_a_mapping(document.data)], document.lines, shown_as)
+        return {}, fault_problems([_not_a_scheme(document.data)], document.lines, shown_as)
     sources: dict[str, Source] = {}
     faults: list[Fault] = []
     for key, entry in document.data.items():
@@ -179,6 +179,11 @@ def read_sources(path: Path, shown_as: str, known: Mapping[str, Source]) -> tupl
             wrong = "is already the key of another source in the library"
             faults.append(Fault((key,), "duplicate-source", wrong, key, hint))
     return sources, problems + fault_problems(faults, document.lines, shown_as)
+
+
+def _not_a_scheme(data: object) -> Fault:
+    # A file that is no mapping at all may be anything, even somebody's records: nothing of it is shown.
+    return not_a_mapping("text" if isinstance(data, str) else data)
 
 
 def _name_faults(document: Document, stem: str) -> list[Fault]:
