@@ -18,6 +18,7 @@ from custodes.scheme.library import load
 
 PEOPLE, DAYS, CHECKS_A_DAY, SEED, REPEATS = 4000, 365, 5, 1, 7
 ROOM = 2_000_000
+SHARE_FAILED = 0.01
 
 
 @njit(nogil=True)
@@ -27,7 +28,7 @@ def bare_loop(people: int, days: int, checks: int) -> int:
     for person in range(people):
         for day in range(days):
             for slot in range(checks):
-                failed += draw(1, person, NO_MATCH, day, slot)[0] < 0.01
+                failed += draw(1, person, NO_MATCH, day, slot)[0] < SHARE_FAILED
     return failed
 
 

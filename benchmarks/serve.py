@@ -9,10 +9,11 @@ import numpy as np
 import simpy
 from measure import best_s, own_peak_mb, show
 
-from custodes.model.serve import Cases, Roster, new_desk, serve
+from custodes.model.roster import roster_of
+from custodes.model.serve import Cases, new_desk, serve
 
 CASES, PEER_CASES, REPEATS, STAFF = 1_000_000, 50_000, 5, 10
-ARRIVALS_PER_H, SERVED_PER_H = 96.0, 12.0
+ARRIVALS_PER_H, SERVED_PER_H, SHARE_URGENT = 96.0, 12.0, 0.2
 
 
 def trace(cases: int) -> Cases:
@@ -20,14 +21,14 @@ def trace(cases: int) -> Cases:
     random = np.random.default_rng(7)
     arrival_h = np.cumsum(random.exponential(1.0 / ARRIVALS_PER_H, cases))
     service_h = random.exponential(1.0 / SERVED_PER_H, cases)
-    urgent = random.random(cases) < 0.2
+    rank = np.where(random.random(cases) < SHARE_URGENT, 0, 1)
     nobody = np.zeros(cases, dtype=np.int32)
-    return Cases(arrival_h, service_h, urgent, nobody, arrival_h, np.zeros(cases, dtype=np.bool_))
+    return Cases(arrival_h, service_h, rank, nobody, arrival_h, np.zeros(cases, dtype=np.bool_))
 
 
 def own_waits(cases: Cases) -> np.ndarray:
     """Give each case's wait by our own desk [hour]."""
-    roster = Roster(np.zeros(1), np.array([STAFF]), 168.0, handover=False)
+    roster = roster_of([(0.0, 168.0, STAFF)], 168.0, handover=False)
     return serve(cases, roster, np.inf, np.inf, new_desk(roster, 1)) - cases.arrival_h
 
 
@@ -38,7 +39,7 @@ def simpy_waits(cases: Cases) -> np.ndarray:
     waits = np.empty(cases.arrival_h.size)
 
     def case(number: int):  # noqa: ANN202 - SimPy's processes are generators
-        with desk.request(priority=0 if cases.urgent[number] else 1) as turn:
+        with desk.request(priority=int(cases.rank[number])) as turn:
             yield turn
             waits[number] = environment.now - cases.arrival_h[number]
             yield environment.timeout(cases.service_h[number])
@@ -59,7 +60,7 @@ def ciw_waits(cases: Cases) -> dict[str, float]:
     def by_class(values: np.ndarray, which: np.ndarray) -> list[float]:
         return values[which].tolist()
 
-    classes = {"urgent": cases.urgent, "other": ~cases.urgent}
+    classes = {"urgent": cases.rank == 0, "other": cases.rank == 1}
     gaps = {name: np.diff(cases.arrival_h[which], prepend=0.0).tolist() for name, which in classes.items()}
     network = ciw.create_network(
         arrival_distributions={name: [ciw.dists.Sequential([*gaps[name], np.inf])] for name in classes},
@@ -94,7 +95,7 @@ def main() -> None:
             f"{name}, 50,000 cases", f"{PEER_CASES / peer_s / 1e3:.0f} k cases/s", f"own desk {ratio:.0f} times as fast"
         )
     own = own_waits(few)
-    for name, which in (("urgent", few.urgent), ("other", ~few.urgent)):
+    for name, which in (("urgent", few.rank == 0), ("other", few.rank == 1)):
         same = f"{own[which].mean():.9f} / {waits[which].mean():.9f} / {by_ciw[name]:.9f} h"
         show(f"mean wait of {name} cases: own / SimPy / Ciw", same)
     show("peak memory", f"{own_peak_mb():.0f} MB")

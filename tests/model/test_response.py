@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from custodes.model.alerts import is_about_wearer, needs_review, raise_alerts, raised_at_once, triage
 from custodes.model.checks import ABSCONDED, HANDED_OVER, LAPSED, PRESENT
@@ -146,6 +148,15 @@ def test_alerts_are_counted_by_person_and_whether_false():
     counts.count_reviews(answered(), np.array([True, False, False, True, True]))
     assert counts.reviews.tolist() == [2, 1, 2, 0]
     assert counts.overturned.tolist() == [1, 0, 2, 0]
+
+
+@given(rows=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), max_size=30))
+def test_what_happens_at_the_same_time_is_put_in_order_of_people(rows):
+    stream = failed([float(time) for time, _ in rows], row=np.array([row for _, row in rows], dtype=np.int32))
+    stream["slot"] = np.arange(len(rows), dtype=np.int32)
+    ordered = in_order(stream)
+    expected = sorted(range(len(rows)), key=lambda k: (*rows[k], k))
+    assert ordered["slot"].tolist() == expected
 
 
 def test_streams():

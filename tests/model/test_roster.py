@@ -76,6 +76,14 @@ def test_times_that_are_no_binary_fractions_neither_hang_nor_leave_staff_behind(
                 assert piece_at(roster, at_h)[1] > at_h
 
 
+def test_a_cycle_that_is_no_binary_fraction_does_not_hang():
+    roster = roster_of([(0.1, 0.2, 1)], 0.7, handover=False)
+    for cycle in range(200):
+        piece, until_h = piece_at(roster, cycle * 0.7)
+        assert until_h > cycle * 0.7
+        assert roster.staff[piece] == 0
+
+
 def test_who_stays_at_a_change():
     overlap = roster_of([(8.0, 8.0, 5), (12.0, 8.0, 2)], 24.0, handover=True)
     assert overlap.change_h.tolist() == [0.0, 8.0, 12.0, 16.0, 20.0]

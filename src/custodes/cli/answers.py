@@ -26,9 +26,9 @@ _MORE: Final = (
         "Of these,",
         "in a year are followed by a step against the person.",
     ),
-    ("alert_precision.acted_on", "Right alerts", "Of alerts that are acted on,", "are about a true absence."),
+    ("alert_precision.acted_on", "Right alerts", "Of alerts that are acted on,", "are true."),
     ("detections_share", "Found out", "Of true absences,", "are acted on."),
-    ("detection_delay_days", "How soon", "Until then, a true absence lasts", "days (half are sooner)."),
+    ("detection_delay_days", "How soon", "Until then, a true absence lasts on average", "days."),
     ("cost_gbp.per_person_day", "Cost", "The scheme costs", "a person a day."),
     ("photographs_held_at_end", "Kept", "At the end of the run", "photographs are held."),
 )
@@ -52,7 +52,8 @@ def lines(view: RunView) -> list[str]:
     head = f"{view.scheme.title}: {size}."
     first = [_text(each) for each in first_screen(view)]
     more = [_text(sentence(view.answers.get(key), key, topic, before, after)) for key, topic, before, after in _MORE]
-    notes = [f"{len(view.parts_not_run)} parts of the scheme are read and not run; the report names them."]
+    not_run = f"{len(view.parts_not_run)} parts of the scheme are read and not run; the report names them."
+    notes = [*view.scaling.notes, *([not_run] if view.parts_not_run else [])]
     texts = [
         "What it does to one person in a year:",
         *(f"- {text}" for text in first),
@@ -60,7 +61,7 @@ def lines(view: RunView) -> list[str]:
         "What it does altogether:",
         *(f"- {text}" for text in more),
         "",
-        *(notes if view.parts_not_run else []),
+        *notes,
         "Every person in this run is synthetic.",
     ]
     return [line for text in [head, "", *texts] for line in _wrapped(text)]

@@ -125,7 +125,7 @@ def few_carry(people: float, carried: float) -> str:
     """
     needed = math.ceil(people * COMFORTABLE_BEARING / carried)
     return (
-        f"too few people carry this figure: of {people:.0f} it rests on no more than {carried:.1f}, and "
+        f"too few people carry this figure: of {people:,.0f} it rests in effect on {carried:.2g}, and "
         f"{LEAST_BEARING:.0f} are needed; with about {needed:,} people it could probably be told"
     )
 

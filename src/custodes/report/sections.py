@@ -241,7 +241,7 @@ def misses(view: RunView) -> Section:
                 answers.get("detection_delay_days"),
                 "detection_delay_days",
                 "Delay",
-                "From the start of such an absence until something is done about it,",
+                "From the start of such an absence until something is done about it, on average",
                 "days go by.",
             ),
         ),
