@@ -67,6 +67,18 @@ def test_who_lets_a_prompt_pass_awake_lapses():
     assert one((NOON, 0.5, 0.1, 0.5), forgets=0.2).state == LAPSED
 
 
+def test_who_does_not_let_it_pass_answers_in_time_as_often_as_others():
+    # Half of the prompts are let pass; of the rest half are answered in time.
+    plan = plan_with(from_h=12.0, window_h=0.2, delay_h=0.2, delay_spread=1.0)
+    ends = [one((NOON, 0.5, drawn, 0.5), plan=plan, forgets=0.5) for drawn in (0.49, 0.51, 0.74, 0.76)]
+    assert [(end.result, end.state) for end in ends] == [
+        (MISSED, LAPSED),
+        (PASSED, PRESENT),
+        (PASSED, PRESENT),
+        (MISSED, PRESENT),
+    ]
+
+
 def test_nobody_lapses_who_sleeps_through_the_window():
     # "Could not do otherwise": the same draw that is a lapse by day is none at night.
     night = {"habits": habits_with(sleep_h=8.0), "sleep_from_h": 11.0, "forgets": 0.2}

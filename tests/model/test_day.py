@@ -321,6 +321,32 @@ def test_what_was_true_agrees_with_the_alerts(name):
     np.testing.assert_allclose(tallies["truth_first_false_acted_d"], np.where(np.isinf(first_d), math.nan, first_d))
 
 
+def open_all_hours():
+    """Desks that never close on their days, with cases so long that some are in hand at any time."""
+    values = {**busy(), "desks.triage.delay": 7.0}
+    for desk in ("review", "casework"):
+        values.update({f"desks.{desk}.shifts.0.from": 0.0, f"desks.{desk}.shifts.0.to": 24.0})
+        values[f"desks.{desk}.minutes_per_case"] = 6.0
+    return values
+
+
+def test_what_is_in_hand_at_midnight_is_carried_into_the_next_stretch():
+    ours = world(values=open_all_hours(), days=18)
+    assert_same(ours, world(values=open_all_hours(), days=18, checks_a_stretch=1), rounding=1e-12)
+
+
+def test_what_is_in_hand_at_the_end_is_neither_handled_nor_decided():
+    found = world(values=open_all_hours(), days=18)  # the end of a Thursday
+    in_hand = np.isnan(found.cases["finished_h"])
+    assert set(found.cases["desk"][in_hand].tolist()) == {0, 1}
+    for column in ("handled_h", "acted_on_h"):
+        assert not (found.alerts[column] >= 18 * 24.0).any()
+    assert not (found.alerts["raised_h"] >= 18 * 24.0).any()
+    handled = (found.cases["desk"] == 1) & ~in_hand
+    assert found.tallies["alerts_handled"].sum() <= handled.sum()
+    assert found.tallies["reviews"].sum() == ((found.cases["desk"] == 0) & ~in_hand).sum()
+
+
 def test_a_failure_joins_the_wearers_last_alert(plain):
     joins_h = busy()["rules.joins_open_alert"]
     for person in set(plain.alerts["person"].tolist()):

@@ -76,6 +76,15 @@ def test_times_that_are_no_binary_fractions_neither_hang_nor_leave_staff_behind(
                 assert piece_at(roster, at_h)[1] > at_h
 
 
+def test_where_one_shift_ends_the_next_begins():
+    # 08:40 + 7 h 30 min and 16:10 are one change, on whatever day.
+    early, late = (8 + 40 / 60, 7.5, 2), (16 + 10 / 60, 7 + 20 / 60, 3)
+    turns = [(day * 24 + begin, long, staff) for day in range(7) for begin, long, staff in (early, late)]
+    roster = roster_of(turns, WEEK_H, handover=True)
+    assert roster.staff.tolist() == [0, *[2, 3, 0] * 7]
+    assert not roster.stay.any()
+
+
 def test_a_cycle_that_is_no_binary_fraction_does_not_hang():
     roster = roster_of([(0.1, 0.2, 1)], 0.7, handover=False)
     for cycle in range(200):
