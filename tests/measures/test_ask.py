@@ -19,6 +19,7 @@ IDS = [
     *(f"failed_checks_per_person_year.{c}" for c in ("no_prompt", "missed", "not_captured", "not_live", "no_match")),
     *(f"share_with_false_nonmatch_within.{d}" for d in ("1d", "30d", "365d")),
     *(f"{name}.{point}" for point in POINTS for name in ("alerts_per_person_month", "alert_precision")),
+    *(f"alerts_about_absence_share.{point}" for point in POINTS),
     *(f"false_accusations_per_person_year.{point}" for point in POINTS),
     *(f"share_accused_within.{d}" for d in ("30d", "180d", "365d")),
     *(f"accusations_borne_by_top.{part}" for part in ("1pct", "5pct", "10pct")),
@@ -43,7 +44,16 @@ IDS = [
     "checks_passed_by_others_share",
 ]
 
-NEED_TRUTH = ("false_", "alert_precision", "share_accused", "accusations_borne", "detection", "group_gap", "share_with")
+NEED_TRUTH = (
+    "false_",
+    "alerts_about",
+    "alert_precision",
+    "share_accused",
+    "accusations_borne",
+    "detection",
+    "group_gap",
+    "share_with",
+)
 
 
 def same(one, other):

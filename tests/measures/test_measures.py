@@ -48,8 +48,10 @@ def test_alerts_and_accusations_at_each_point():
 
 
 def test_responses_by_step():
-    alerts = table("alerts", 9, person=np.arange(9), step=[0, 0, 0, 0, 0, 3, 3, 3, -1])
-    found = answers(replace(empty(10), alerts=alerts))
+    records = with_tallies(
+        empty(10), responses_contact=[1, 1, 1, 1, 1, 0, 0, 0, 0, 0], responses_arrest=[0, 0, 0, 0, 0, 1, 1, 1, 0, 0]
+    )
+    found = answers(records)
     assert found["responses_per_person_year.contact"].value == pytest.approx(5 / 3650 * 365.25)
     assert found["responses_per_person_year.arrest"].value == pytest.approx(3 / 3650 * 365.25)
     assert found["responses_per_person_year.visit"].value == 0

@@ -64,6 +64,17 @@ def test_stretches_change_nothing(plain, checks_a_stretch):
     assert_same(plain, world(checks_a_stretch=checks_a_stretch), rounding=1e-12)
 
 
+def test_checks_that_take_days_to_answer_come_to_the_desks_in_order():
+    # With three days to answer, failures of one stretch are known in a later one, after those of its own checks.
+    scheme = load("probation-check-in")
+    values = {**busy(scheme), "instruments.check_in.checks.schedule.every": 24.0}
+    values["instruments.check_in.checks.recognition.no_match"] = 0.5
+    values["instruments.check_in.checks.answering.delay"] = 15.0
+    ours = world(scheme, values, people=30)
+    assert_same(ours, world(scheme, values, people=30, checks_a_stretch=1), rounding=1e-12)
+    assert (ours.cases["desk"] == 0).sum() > 20
+
+
 def with_cohort(monkeypatch, change):
     monkeypatch.setattr(flow, "draw_cohort", lambda *about: change(draw_cohort(*about)))
 
@@ -264,6 +275,12 @@ def test_counts_agree_with_one_another(name):
         false = reached & alerts["truth_false"]
         counted = np.bincount(alerts["person"][false], minlength=tallies["person"].size)
         assert (counted == tallies[f"truth_false_{point}"]).all()
+        away = reached & np.isin(alerts["truth_state"], [STATES.index("absconded"), STATES.index("handed_over")])
+        counted = np.bincount(alerts["person"][away], minlength=tallies["person"].size)
+        assert (counted == tallies[f"truth_absence_{point}"]).all()
+    for code, step in enumerate(STEPS):
+        taken = np.bincount(alerts["person"][alerts["step"] == code], minlength=tallies["person"].size)
+        assert (taken == tallies[f"responses_{step}"]).all()
     assert (alerts["truth_false"] == (alerts["truth_state"] == STATES.index("present"))).all()
     assert ((alerts["step"] >= 0) == ~np.isnan(alerts["acted_on_h"])).all()
     assert alerts["step"].max() < len(STEPS)
@@ -339,7 +356,7 @@ def test_what_is_in_hand_at_the_end_is_neither_handled_nor_decided():
     found = world(values=open_all_hours(), days=18)  # the end of a Thursday
     in_hand = np.isnan(found.cases["finished_h"])
     assert set(found.cases["desk"][in_hand].tolist()) == {0, 1}
-    for column in ("handled_h", "acted_on_h"):
+    for column in ("triaged_h", "handled_h", "acted_on_h"):
         assert not (found.alerts[column] >= 18 * 24.0).any()
     assert not (found.alerts["raised_h"] >= 18 * 24.0).any()
     handled = (found.cases["desk"] == 1) & ~in_hand

@@ -223,7 +223,6 @@ def desk(turns=((9.0, 8.0, 2),), *, handover=True, patience_h=math.inf, urgent=(
         patience_h=patience_h,
         service_h=0.5,
         service_spread=0.8,
-        reviewers=2,
     )
 
 

@@ -74,7 +74,6 @@ def test_rules_and_habits_are_carried_over():
     assert params.conduct.hands_over_per_h == values["conduct.handing_over"] / DAY_H
     assert params.casework.patience_h == math.inf
     assert not params.casework.urgent.any()
-    assert params.review.reviewers == params.review.roster.staff.max()
     assert params.instruments[1].is_visit
     assert params.instruments[1].per_visit_h > 0
 

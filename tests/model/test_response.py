@@ -120,7 +120,7 @@ def answered(**columns):
 def test_what_responses_take_falls_on_wearers_who_are_there():
     counts = AlertCounts(3)
     counts.count_responses(answered(), LADDER)
-    assert counts.steps.tolist() == [1, 1, 1, 2]
+    assert counts.steps.tolist() == [[1, 0, 0], [0, 0, 1], [0, 1, 0], [1, 0, 1]]
     assert counts.responding_h.tolist() == pytest.approx([4.1, 0.0, 0.5])
     assert counts.detained_h.tolist() == [72.0, 0.0, 0.0]
     assert counts.first_false_acted_h.tolist() == [10.0, math.inf, 9.0]

@@ -46,8 +46,8 @@ def test_the_two_numbers_come_from_the_two_errors():
 @pytest.mark.compiled
 def test_passport_officers_err_as_they_did():
     # Binomial counts over 10 seeds of 100,000 cases; bound |z| < 4 for each.
-    rejects = np.concatenate([~clears(reviewed(seed), WHITE, 5, seed) for seed in range(10)])
-    accepts = np.concatenate([clears(reviewed(seed, same_face=False), WHITE, 5, seed) for seed in range(10)])
+    rejects = np.concatenate([~clears(reviewed(seed), WHITE) for seed in range(10)])
+    accepts = np.concatenate([clears(reviewed(seed, same_face=False), WHITE) for seed in range(10)])
     assert abs(z_of(rejects, float(ndtr(-1.56)))) < 4
     assert abs(z_of(accepts, float(ndtr(-1.08)))) < 4
 
@@ -57,8 +57,8 @@ def test_passport_officers_err_as_they_did():
 def test_the_failed_label_moves_the_criterion_and_not_the_sensitivity(shift):
     # Bound |z| < 4 over 100,000 cases of each kind.
     reviewer = changed(label_shift=shift)
-    assert abs(z_of(~clears(reviewed(1), reviewer, 1, 1), float(ndtr(-1.56 + shift)))) < 4
-    assert abs(z_of(clears(reviewed(1, same_face=False), reviewer, 1, 1), float(ndtr(-1.08 - shift)))) < 4
+    assert abs(z_of(~clears(reviewed(1), reviewer), float(ndtr(-1.56 + shift)))) < 4
+    assert abs(z_of(clears(reviewed(1, same_face=False), reviewer), float(ndtr(-1.08 - shift)))) < 4
 
 
 @pytest.mark.compiled
@@ -69,14 +69,14 @@ def test_reviewers_err_with_the_machine_on_the_pictures_it_failed(dependence, ra
     # normal: P(reject | failed) = Phi2(c - d'/2, z(rate); r) / rate. Bound |z| < 4 over 100,000 cases.
     reviewer = changed(image_dependence=dependence)
     both = multivariate_normal(cov=[[1.0, dependence], [dependence, 1.0]]).cdf([-1.56, float(ndtri(rate))])
-    rejects = ~clears(reviewed(2, likeness=lambda uniforms: rate * uniforms), reviewer, 1, 2)
+    rejects = ~clears(reviewed(2, likeness=lambda uniforms: rate * uniforms), reviewer)
     assert abs(z_of(rejects, float(both) / rate)) < 4
     assert rejects.mean() > 0.08  # more than the 6 % of pictures that no machine chose
 
 
 @pytest.mark.compiled
 def test_dependence_leaves_the_errors_on_all_pictures_alone():
-    assert abs(z_of(~clears(reviewed(3), changed(image_dependence=0.6), 1, 3), float(ndtr(-1.56)))) < 4
+    assert abs(z_of(~clears(reviewed(3), changed(image_dependence=0.6)), float(ndtr(-1.56)))) < 4
 
 
 @pytest.mark.compiled
@@ -86,27 +86,26 @@ def test_reviewers_differ_by_as_much_as_is_stated():
     reviewers = 50_000
     cases = reviewed(4, reviewers)
     cases["reviewer_u"] = (np.arange(reviewers) + 0.5) / reviewers
-    rejects = ~clears(cases, changed(between=0.7), reviewers, 4)
+    rejects = ~clears(cases, changed(between=0.7))
     assert abs(z_of(rejects, float(ndtr(-1.56 / math.sqrt(1 + 0.49))))) < 4
 
 
-def test_one_reviewer_is_one_reviewer():
+def test_a_lenient_reviewer_clears_what_a_strict_one_upholds():
     cases = reviewed(4, 400)
     cases["evidence_u"] = np.full(400, 0.07)
     cases["likeness"] = np.full(400, 0.5, dtype=np.float32)
-    by_three = clears(cases, changed(between=2.0), 3, 4)
-    who = (cases["reviewer_u"] * 3).astype(int)
-    assert all(len(set(by_three[who == number].tolist())) == 1 for number in range(3))
-    assert len(set(by_three.tolist())) == 2
+    cleared = clears(cases, changed(between=2.0))
+    assert 0 < cleared.sum() < 400
+    assert cases["reviewer_u"][cleared].max() < cases["reviewer_u"][~cleared].min()
 
 
 @pytest.mark.parametrize("dependence", [0.0, 0.9])
 def test_a_perfect_reviewer_clears_every_wearer_and_nobody_else(dependence):
     perfect = changed(d_prime=40.0, criterion=0.0, image_dependence=dependence)
-    assert clears(reviewed(5, 500, likeness=lambda uniforms: 0.01 * uniforms), perfect, 2, 5).all()
-    assert not clears(reviewed(5, 500, same_face=False), perfect, 2, 5).any()
+    assert clears(reviewed(5, 500, likeness=lambda uniforms: 0.01 * uniforms), perfect).all()
+    assert not clears(reviewed(5, 500, same_face=False), perfect).any()
 
 
 def test_a_score_beyond_measure_does_not_break_the_evidence():
     ends = reviewed(6, 4, likeness=lambda _: np.array([0.0, 1.0, 1e-30, 0.5]))
-    assert clears(ends, changed(image_dependence=0.5), 1, 6).dtype == np.bool_
+    assert clears(ends, changed(image_dependence=0.5)).dtype == np.bool_

@@ -27,7 +27,6 @@ def test_numbers_never_change():
         "CHECK": 9,
         "ATTEMPT": 10,
         "REVIEW": 11,
-        "REVIEWER": 12,
         "TRIAGE": 13,
         "RATE_NO_PROMPT": 16,
         "RATE_FORGETS": 17,

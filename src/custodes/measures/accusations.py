@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from custodes.measures.asking import DAYS_PER_MONTH, DAYS_PER_YEAR
 from custodes.measures.concentration import ask_top_share
 from custodes.measures.horizon import ask_by_day, watch
-from custodes.measures.per_person import NO_TRUTH, Question, ask_rate, ask_share, per_person, rows_of
+from custodes.measures.per_person import NO_TRUTH, Question, ask_rate, ask_share
 from custodes.measures.rate import Kind
 from custodes.measures.rests import ALERT_CHAIN
 from custodes.records.tables import POINTS, STEPS
@@ -54,11 +54,9 @@ def alerts(records: Records, ask: Asking) -> dict[str, Answer]:
         question = Question("per person-month", ALERT_CHAIN[point])
         count = tallies[f"alerts_{point}"]
         found[f"alerts_per_person_month.{point}"] = ask_rate(count, days, question, ask, Kind(DAYS_PER_MONTH, most=due))
-    rows = rows_of(records.alerts["person"], records.people["person"])
-    steps = records.alerts["step"]
-    for code, step in enumerate(STEPS):
-        count = per_person(rows[steps == code], len(days))
+    for step in STEPS:
         question = Question(YEAR, ALERT_CHAIN["acted_on"])
+        count = tallies[f"responses_{step}"]
         found[f"responses_per_person_year.{step}"] = ask_rate(count, days, question, ask, Kind(DAYS_PER_YEAR, most=due))
     return found
 
@@ -80,7 +78,8 @@ def accusations(records: Records, ask: Asking) -> dict[str, Answer]:
     Returns
     -------
     dict of str to Answer
-        ``false_accusations_per_person_year.*`` [per person-year]; ``alert_precision.*``, ``share_accused_within.*`` and
+        ``false_accusations_per_person_year.*`` [per person-year]; ``alert_precision.*``, its part
+        ``alerts_about_absence_share.*`` that is about a true absence, ``share_accused_within.*`` and
         ``accusations_borne_by_top.*`` [ratio].
     """
     found: dict[str, Answer] = {}
@@ -93,6 +92,7 @@ def accusations(records: Records, ask: Asking) -> dict[str, Answer]:
             rests = ALERT_CHAIN[point]
             found[f"false_accusations_per_person_year.{point}"] = Question(YEAR, rests).untold(NO_TRUTH, ask)
             found[f"alert_precision.{point}"] = Question("share", rests).untold(NO_TRUTH, ask)
+            found[f"alerts_about_absence_share.{point}"] = Question("share", rests).untold(NO_TRUTH, ask)
         found.update({f"share_accused_within.{days}d": within.untold(NO_TRUTH, ask) for days in WITHIN})
         found.update({f"accusations_borne_by_top.{name}": borne.untold(NO_TRUTH, ask) for name in TOP})
         return found
@@ -105,6 +105,8 @@ def accusations(records: Records, ask: Asking) -> dict[str, Answer]:
         )
         precision = Question("share", ALERT_CHAIN[point], f"no alert was {point.replace('_', ' ')} in this period")
         found[f"alert_precision.{point}"] = ask_share(every - false, every, precision, ask)
+        away = tallies[f"truth_absence_{point}"]
+        found[f"alerts_about_absence_share.{point}"] = ask_share(away, every, precision, ask)
     first, complied = tallies["truth_first_false_acted_d"], tallies["truth_compliant"]
     for days in WITHIN:
         found[f"share_accused_within.{days}d"] = ask_by_day(first, days, watch(records, complied), within, ask)

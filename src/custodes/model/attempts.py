@@ -184,7 +184,8 @@ def make_attempts(
     Returns
     -------
     outcome : int
-        `PASSED`, or the cause of the last failure.
+        `PASSED`, or the cause of the failure that got furthest: a picture that was compared counts as not matched even
+        if a later attempt took none.
     attempts : int
         Attempts made [count].
     captured : int
@@ -192,7 +193,7 @@ def make_attempts(
     compared : bool
         Whether any attempt was compared.
     likeness : float
-        How alike the last picture was found, as the rank of its score among all of the wearer's [ratio].
+        How alike the last picture that got so far was found: the rank of its score among the wearer's [ratio].
     """
     for stage in range(3):
         urns[stage, 2] = 0.0
@@ -205,7 +206,6 @@ def make_attempts(
             words = draw(seed, person, purposes.ATTEMPT + purpose_step, day, slot * SLOTS_A_CHECK + attempt)
         failed, left = nested_trial(rates[0], words[0], day_rho, attempt_rho, 0, urns)
         if failed:
-            outcome, likeness = NOT_CAPTURED, 0.5
             continue
         captured += 1
         uniform = words[1] if attempt > 0 else left
@@ -215,7 +215,8 @@ def make_attempts(
             failed, left = nested_trial(rates[1], uniform, day_rho, attempt_rho, 1, urns)
         uniform = words[2] if attempt > 0 else left
         if failed:
-            outcome, likeness = NOT_LIVE, uniform
+            if outcome <= NOT_LIVE:
+                outcome, likeness = NOT_LIVE, uniform
             continue
         compared = True
         if face == OTHER_FACE:

@@ -253,7 +253,7 @@ def wearer_of(wearers: Wearers, row: int, plan: CheckPlan, habits: Habits) -> We
     )
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, nogil=True)
 def check(
     seed: int,
     wearer: Wearer,

@@ -224,7 +224,7 @@ def _review(world: World, failed: Stream, until_h: float) -> Stream:
     if desk is None or reviewer is None:
         return failed
     reviewed = desk.work(for_review(failed, desk, world.cohort.person, world.seed), until_h, world.end_h)
-    cleared = clears(reviewed, reviewer, desk.desk.reviewers, world.seed)
+    cleared = clears(reviewed, reviewer)
     world.rows.keep_cases("review", with_columns(reviewed, overturned=cleared))
     decided = reviewed["finished_h"] < world.end_h
     world.counts.count_reviews(select(reviewed, decided), cleared[decided])

@@ -151,7 +151,9 @@ def _tallies(world: Finished, away_h: NDArray[np.float64]) -> Table:
         "reviews": counts.reviews,
         "reviews_overturned": counts.overturned,
         **{f"alerts_{point}": counts.alerts[point] for point in POINTS},
+        **{f"responses_{step}": world.counts.steps[code] for code, step in enumerate(STEPS)},
         **{f"truth_false_{point}": counts.false_alerts[point] for point in POINTS},
+        **{f"truth_absence_{point}": counts.absence_alerts[point] for point in POINTS},
         "truth_first_false_acted_d": np.where(np.isfinite(accused_d), accused_d, np.nan),
         "truth_compliant": away_h == 0.0,
         "photographs_held": _sum(world, "photographs_held"),
@@ -235,6 +237,6 @@ def _volumes(world: Finished, scheme: Scheme, tallies: Table, desks: Table) -> V
         person_d=float(np.sum(tallies["on_scheme_d"])),
         days=float(world.days),
         staffed_h=staffed,
-        steps={step: float(world.counts.steps[code]) for code, step in enumerate(STEPS)},
+        steps={step: float(world.counts.steps[code].sum()) for code, step in enumerate(STEPS)},
         checks=checks,
     )

@@ -57,7 +57,7 @@ class Reviewer:
     Attributes
     ----------
     d_prime, criterion, label_shift, between : float
-        Sensitivity; leaning; what seeing "FAILED" adds to it; its spread between reviewers [standard deviation].
+        Sensitivity; leaning; what seeing "FAILED" adds to it; its spread among reviewers [standard deviation].
     image_dependence : float
         Correlation of the reviewer's evidence with the machine's score [ratio].
     """
@@ -83,8 +83,6 @@ class Desk:
         A case that waited longer is dropped; infinity for never [hour].
     service_h, service_spread : float
         Mean time of a case [hour] and its coefficient of variation [ratio].
-    reviewers : int
-        Different people on the roster [staff].
     """
 
     roster: Roster
@@ -92,7 +90,6 @@ class Desk:
     patience_h: float
     service_h: float
     service_spread: float
-    reviewers: int
 
 
 @dataclass(frozen=True)
@@ -316,7 +313,6 @@ def _desk(scheme: Scheme, values: Mapping[str, float], name: str, scale: float) 
         patience_h=values.get(f"desks.{name}.gives_up_after", math.inf),
         service_h=values[f"desks.{name}.minutes_per_case"],
         service_spread=values[f"desks.{name}.spread"],
-        reviewers=int(roster.staff.max()),
     )
 
 

@@ -17,7 +17,7 @@ from scipy.special import ndtri
 from custodes.model.desk import DeskRun, service_times_h
 from custodes.model.stream import Stream, with_columns
 from custodes.people import purposes
-from custodes.people.draws import draw_each, draw_people
+from custodes.people.draws import draw_each
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,7 +61,7 @@ def for_review(failed: Stream, run: DeskRun, person: NDArray[np.int64], seed: in
     )
 
 
-def clears(reviewed: Stream, reviewer: Reviewer, reviewers: int, seed: int) -> NDArray[np.bool_]:
+def clears(reviewed: Stream, reviewer: Reviewer) -> NDArray[np.bool_]:
     """Decide for each reviewed check whether the reviewer says that it is the wearer.
 
     Parameters
@@ -70,10 +70,6 @@ def clears(reviewed: Stream, reviewer: Reviewer, reviewers: int, seed: int) -> N
         With ``same_face``, ``likeness``, ``reviewer_u``, ``evidence_u``.
     reviewer : Reviewer
         How people judge.
-    reviewers : int
-        Different reviewers at the desk [staff].
-    seed : int
-        Seed of the world.
 
     Returns
     -------
@@ -85,8 +81,8 @@ def clears(reviewed: Stream, reviewer: Reviewer, reviewers: int, seed: int) -> N
     dependence = reviewer.image_dependence
     noise = dependence * score + np.sqrt(1.0 - dependence**2) * own_noise
     mean = np.where(reviewed["same_face"], reviewer.d_prime / 2.0, -reviewer.d_prime / 2.0)
-    numbers = np.arange(reviewers, dtype=np.int64)
-    leanings = reviewer.between * ndtri(draw_people(seed, numbers, purposes.REVIEWER)[:, 0])
-    who = (np.asarray(reviewed["reviewer_u"], dtype=np.float64) * reviewers).astype(np.int64)
-    says_same = mean + noise > reviewer.criterion + reviewer.label_shift + leanings[who]
+    # Each case meets a reviewer out of many: how many there are, and how the few of a small desk happen to lean, is not
+    # known, and one draw of it for all worlds would pass for knowledge.
+    leaning = reviewer.between * ndtri(np.asarray(reviewed["reviewer_u"], dtype=np.float64))
+    says_same = mean + noise > reviewer.criterion + reviewer.label_shift + leaning
     return np.asarray(says_same, dtype=np.bool_)

@@ -26,14 +26,14 @@ class AlertCounts:
     ----------
     people : int
         Number of people.
-    alerts, false_alerts : mapping of str to ndarray of int32
-        By counting point [count].
+    alerts, false_alerts, absence_alerts : mapping of str to ndarray of int32
+        All, those that are false, and those about a true absence, by counting point [count].
     reviews, overturned : ndarray of int32
         Failed checks looked at, and of these cleared [count].
     responding_h, detained_h : ndarray
         Time that responses take from a wearer who is there, free and held [hour].
-    steps : ndarray of int64, shape (4,)
-        Steps of the response ladder taken, over all people [count].
+    steps : ndarray of int32, shape (4, people)
+        Steps of the response ladder taken [count].
     first_false_acted_h : ndarray
         When the first false alert was acted on, infinity never [hour].
     noticed_h : ndarray
@@ -45,11 +45,12 @@ class AlertCounts:
     people: int
     alerts: dict[str, NDArray[np.int32]] = field(init=False)
     false_alerts: dict[str, NDArray[np.int32]] = field(init=False)
+    absence_alerts: dict[str, NDArray[np.int32]] = field(init=False)
     reviews: NDArray[np.int32] = field(init=False)
     overturned: NDArray[np.int32] = field(init=False)
     responding_h: NDArray[np.float64] = field(init=False)
     detained_h: NDArray[np.float64] = field(init=False)
-    steps: NDArray[np.int64] = field(init=False)
+    steps: NDArray[np.int32] = field(init=False)
     first_false_acted_h: NDArray[np.float64] = field(init=False)
     noticed_h: NDArray[np.float64] = field(init=False)
     handed_over: list[Stream] = field(default_factory=list)
@@ -58,11 +59,12 @@ class AlertCounts:
         """Start every count at nothing."""
         self.alerts = {point: np.zeros(self.people, dtype=np.int32) for point in POINTS}
         self.false_alerts = {point: np.zeros(self.people, dtype=np.int32) for point in POINTS}
+        self.absence_alerts = {point: np.zeros(self.people, dtype=np.int32) for point in POINTS}
         self.reviews = np.zeros(self.people, dtype=np.int32)
         self.overturned = np.zeros(self.people, dtype=np.int32)
         self.responding_h = np.zeros(self.people)
         self.detained_h = np.zeros(self.people)
-        self.steps = np.zeros(len(STEPS), dtype=np.int64)
+        self.steps = np.zeros((len(STEPS), self.people), dtype=np.int32)
         self.first_false_acted_h = np.full(self.people, np.inf)
         self.noticed_h = np.full(self.people, np.inf)
 
@@ -121,6 +123,7 @@ class AlertCounts:
         """
         self._add(self.alerts[point], alerts)
         self._add(self.false_alerts[point], select(alerts, alerts["false"]))
+        self._add(self.absence_alerts[point], select(alerts, ~is_about_wearer(alerts)))
 
     def count_responses(self, acted_on: Stream, response: Response) -> None:
         """Count the steps taken and what they take from a wearer who is there.
@@ -132,7 +135,8 @@ class AlertCounts:
         response : Response
             Time that each step takes.
         """
-        self.steps += np.bincount(acted_on["step"].astype(np.int64), minlength=len(STEPS))
+        for code, taken in enumerate(self.steps):
+            self._add(taken, select(acted_on, acted_on["step"] == code))
         here = select(acted_on, is_about_wearer(acted_on))
         np.add.at(self.responding_h, here["row"], response.takes_h[here["step"]])
         np.add.at(self.detained_h, here["row"], response.detains_h[here["step"]])

@@ -28,8 +28,6 @@ ATTEMPT: Final = 10
 """Capture, liveness and comparison of one attempt."""
 REVIEW: Final = 11
 """Length of a review, who makes it, what they see."""
-REVIEWER: Final = 12
-"""A reviewer's own leaning."""
 TRIAGE: Final = 13
 """Whether an alert passes triage; length of the casework; the response."""
 RATE_NO_PROMPT: Final = 16

@@ -78,10 +78,18 @@ TALLIES: Final[Mapping[str, Column]] = {
     "alerts_triaged": _count("alerts that passed triage"),
     "alerts_handled": _count("alerts that a caseworker took up"),
     "alerts_acted_on": _count("alerts followed by a step of the response ladder"),
+    "responses_contact": _count("contacts after alerts"),
+    "responses_warning": _count("warnings after alerts"),
+    "responses_visit": _count("visits after alerts"),
+    "responses_arrest": _count("arrests after alerts"),
     "truth_false_raised": _count("alerts raised about the wearer when doing what was asked, or unable to"),
     "truth_false_triaged": _count("false alerts that passed triage"),
     "truth_false_handled": _count("false alerts that a caseworker took up"),
     "truth_false_acted_on": _count("false alerts followed by a step of the response ladder"),
+    "truth_absence_raised": _count("alerts raised about somebody who had absconded or handed the device over"),
+    "truth_absence_triaged": _count("such alerts that passed triage"),
+    "truth_absence_handled": _count("such alerts that a caseworker dealt with"),
+    "truth_absence_acted_on": _count("such alerts followed by a step of the response ladder"),
     "truth_first_false_acted_d": Column(
         "float64", "day", "days from joining to the first false alert acted on, NaN none"
     ),

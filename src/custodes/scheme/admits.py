@@ -175,14 +175,24 @@ Clock = Annotated[Quantity, Admits(("time of day",), "a time of day is wanted")]
 Rate = Annotated[Quantity, Admits(_RATES, "a rate must be 0 or more", least=0.0)]
 """So many a day, week or year."""
 
+MOST_PER_DAY: Final = 1000.0
+MOST_COUNTED: Final = 60.0
+"""The model keeps so many addresses for the checks of a day and the attempts of a check."""
+
 PerDay = Annotated[
     Quantity,
-    Admits(("1/day",), "a number a day, 1 or more, is wanted", least=1.0, hint="for fewer than one a day use every"),
+    Admits(
+        ("1/day",),
+        "a number a day, from 1 to 1000, is wanted",
+        least=1.0,
+        most=MOST_PER_DAY,
+        hint="for fewer than one a day use every",
+    ),
 ]
 """So many a day, at least one."""
 
-Count = Annotated[Quantity, Admits(("count",), "a count must be 1 or more", least=1.0)]
-"""A whole number of 1 or more."""
+Count = Annotated[Quantity, Admits(("count",), "a count must be from 1 to 60", least=1.0, most=MOST_COUNTED)]
+"""A whole number from 1 to 60."""
 
 People = Annotated[
     Quantity,
