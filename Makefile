@@ -25,7 +25,7 @@ UNCOMPILED_TESTS := tests/people tests/model
 # A run that is small enough to be made by every test of the commands.
 SMALL := --people 200 --draws 2 --days 60
 
-.PHONY: help report test lint types layers tests coverage docs smoke requirements clean
+.PHONY: help report test lint types layers tests coverage docs smoke benchmark requirements clean
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -97,6 +97,11 @@ smoke: $(VENV)/ready-dev ## the first README command on a small run, twice, and 
 	@test -s $(BUILD)/smoke/report.html
 	@$(MAKE) report OUT=$(BUILD)/smoke
 	@$(BIN)/custodes verify $(BUILD)/smoke
+
+benchmark: $(VENV)/ready-dev ## measure speed and memory against the budgets (NAME= for one of benchmarks/)
+	@for name in $(or $(NAME),chain serve intervals default_run large_world); do \
+	    echo "$$name:"; $(BIN)/python benchmarks/$$name.py; \
+	done
 
 requirements: ## pin again what requirements/*.in ask for (needs uv)
 	@for name in run build dev; do \

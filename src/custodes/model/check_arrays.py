@@ -128,8 +128,8 @@ class Wearer(NamedTuple):
         Whether the person has working hours.
     delay_factor, in_time_awake, in_time_at_work : float
         Slowness to answer; share of prompts answered in the window, awake and at work [ratio].
-    surely_answers : float
-        A draw above `forgets` and up to this is an answer in time, at work or not [ratio].
+    answers_awake, answers_at_work : float
+        A draw above `forgets` and up to this is an answer in time, off work and in working hours [ratio].
     no_prompt, forgets, not_captured, not_live, no_match : float
         The person's own rates [ratio].
     """
@@ -143,7 +143,8 @@ class Wearer(NamedTuple):
     delay_factor: float
     in_time_awake: float
     in_time_at_work: float
-    surely_answers: float
+    answers_awake: float
+    answers_at_work: float
     no_prompt: float
     forgets: float
     not_captured: float

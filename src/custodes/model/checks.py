@@ -234,6 +234,8 @@ def wearer_of(wearers: Wearers, row: int, plan: CheckPlan, habits: Habits) -> We
     at_work_h = plan.delay_h * slowness * habits.work_delay_factor
     in_time_at_work = share_in_time(at_work_h, plan.delay_spread, plan.window_h)
     forgets = wearers.forgets[row]
+    answers_awake = forgets + (1.0 - forgets) * in_time_awake - ROUNDING
+    answers_at_work = forgets + (1.0 - forgets) * in_time_at_work - ROUNDING
     return Wearer(
         wearers.person[row],
         wearers.joined_h[row],
@@ -244,7 +246,8 @@ def wearer_of(wearers: Wearers, row: int, plan: CheckPlan, habits: Habits) -> We
         slowness,
         in_time_awake,
         in_time_at_work,
-        forgets + (1.0 - forgets) * min(in_time_awake, in_time_at_work) - ROUNDING,
+        answers_awake,
+        answers_at_work if wearers.works[row] else answers_awake,
         wearers.no_prompt[row],
         forgets,
         wearers.not_captured[row],

@@ -12,7 +12,7 @@ import numpy as np
 from numba import njit
 
 from custodes.model.attempts import urn
-from custodes.model.checks import ROUNDING, hours_to_wake
+from custodes.model.checks import ROUNDING, hours_to_wake, within_day_h
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,6 +51,7 @@ def passes_quietly(
     habits: Habits,
     plan: CheckPlan,
     clock_h: float,
+    at_work: float,
     words: tuple[float, float, float, float],
     shrunk: tuple[float, float],
 ) -> bool:
@@ -62,6 +63,8 @@ def passes_quietly(
         Who, how they live, how they are checked.
     clock_h : float
         Time of the check [hour after midnight].
+    at_work : float
+        The wearer's limit of `answers_at_work` on a working day, of `answers_awake` on another [ratio].
     words : tuple of float
         The draws of the check [ratio].
     shrunk : tuple of float
@@ -74,7 +77,8 @@ def passes_quietly(
     """
     undelivered = words[1] < wearer.no_prompt * shrunk[0]
     asleep = hours_to_wake(clock_h, wearer.sleep_from_h, habits.sleep_h) > 0.0
-    not_sure = (words[2] < wearer.forgets) | (words[2] > wearer.surely_answers)
+    working_hours = within_day_h(clock_h - habits.work_from_h) < habits.work_h
+    not_sure = (words[2] < wearer.forgets) | (words[2] > (at_work if working_hours else wearer.answers_awake))
     if undelivered | asleep | not_sure:
         return False
     if not plan.recognises:

@@ -12,7 +12,7 @@ import numpy as np
 from numba import njit
 
 from custodes.model.attempts import NO_MATCH, OTHER_FACE, OWN_FACE, PICTURE
-from custodes.model.checks import DAY_H, check, check_phase_d, due_clock_h, wearer_of
+from custodes.model.checks import DAY_H, WEEK_D, WORKING_DAYS, check, check_phase_d, due_clock_h, wearer_of
 from custodes.model.counting import IN_A_ROW, PLACES, count, count_quiet, is_worth_alert, write_tally
 from custodes.model.quiet import passes_quietly, quiet_factors, start_urns
 from custodes.people import purposes
@@ -134,6 +134,7 @@ def walk_person(
         if plan.every_d > 1 and (day + phase) % plan.every_d != 0:
             continue
         no_failure, delivered, captured = True, 0, 0
+        at_work = wearer.answers_at_work if day % WEEK_D < WORKING_DAYS else wearer.answers_awake
         for slot in range(plan.per_day):
             words = draw(seed, wearer.person, purposes.CHECK + plan.purpose_step, day, slot)
             clock_h = due_clock_h(plan, slot, words[0])
@@ -142,7 +143,7 @@ def walk_person(
                 continue
             if no_failure:
                 shrunk = (factors[0][delivered], factors[1][captured])
-                if due_h < quiet_until_h and passes_quietly(wearer, habits, plan, clock_h, words, shrunk):
+                if due_h < quiet_until_h and passes_quietly(wearer, habits, plan, clock_h, at_work, words, shrunk):
                     delivered += 1
                     captured += 1
                     quiet_passes += 1
