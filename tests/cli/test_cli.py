@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from custodes.errors import PrivacyRefused, Problem
 from custodes.scheme.library import load, names
 from custodes.study.means import Progress
 from custodes.study.plan import Plan
+from custodes.units import clock_text, from_base
 
 SCHEME = "home-office-2022"
 SMALL = ["--people=20", "--days=4", "--draws=2", "--workers=1"]
@@ -107,12 +109,32 @@ def test_show_names_every_quantity_with_what_it_rests_on(name, capsys, monkeypat
     shown = capsys.readouterr().out
     scheme = load(name)
     for path, quantity in scheme.quantities().items():
-        part, _, rest = path.partition(".")
-        assert f"  {rest or part}: " in shown, path
+        assert f"  {path}: " in shown, path
         if quantity.source is not None:
             assert visible(quantity.source.read) in shown, path
     for part, why in scheme.parts_not_run():
         assert f"{part}: {why}" in shown
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_path_that_is_shown_can_be_set(name, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "4000")
+    scheme = load(name)
+    assert called(["show", name, "--json"]) == 0
+    stated = {}
+    for path, said in json.loads(capsys.readouterr().out)["quantities"].items():
+        # The low end of a range: a median may be no whole number of days.
+        base = said["mid_base"] if said["low_base"] is None else said["low_base"]
+        stated[path] = clock_text(base) if said["unit"] == "time of day" else repr(from_base(base, said["unit"]))
+    assert called(["show", name]) == 0
+    shown = re.findall(r"^  ([^ :]+): (.*)$", capsys.readouterr().out, re.MULTILINE)
+    paths = {path: stated.get(path, value) for path, value in shown if "." in path}
+    # The parts that are not run are named below by their path too; they are no numbers.
+    not_run = {part for part, _ in scheme.parts_not_run()}
+    assert set(stated) <= set(paths)
+    assert len(set(paths) - set(stated) - not_run) >= 4
+    settings = {path: value for path, value in paths.items() if path in stated or path not in not_run}
+    assert scheme.with_settings(settings).scheme == name
 
 
 def test_show_as_json(capsys):
@@ -222,6 +244,46 @@ def test_wrong_usage_ends_with_two(words, here, capsys):
     assert list(here.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["foo"], "No such command 'foo'; see custodes --help"),
+        (["run", SCHEME, "--people=0"], "Invalid value for '--people': 0 is not in the range x>=1; see"),
+        (["run", SCHEME, "--set", "a"], "such as desks.review.minutes_per_case=4; see custodes run --help"),
+        (["run"], "Missing argument 'SCHEME'; see custodes run --help"),
+        (["run", SCHEME, "--peple=2"], "--people"),
+        (["rnu"], "No such command 'rnu' (did you mean 'run'); see custodes --help"),
+    ],
+)
+@pytest.mark.usefixtures("here")
+def test_a_usage_message_is_one_sentence(words, said, capsys):
+    assert called(words) == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert ".;" not in err
+    assert "?" not in err
+
+
+@pytest.mark.usefixtures("here")
+def test_a_folder_that_is_not_there_is_named(capsys):
+    assert called(["verify", "nosuch"]) == 3
+    said = capsys.readouterr()
+    assert said.err == "nosuch: there is no such folder\n"
+    assert said.out == "Not verified: there is no such folder.\n"
+
+
+def test_an_alias_is_told_once(tmp_path, capsys):
+    path = tmp_path / "home-office-2022.yaml"
+    stated = load(SCHEME).plain()
+    del stated["rules"]
+    path.write_text(json.dumps(stated)[:-1] + ',\n"rules": *there}\n')
+    assert called(["check", str(path)]) == 3
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1
+    assert "cannot point at another" in said.err
+    assert "1 problem\n" in said.out
+
+
 def test_wrong_usage_as_json(capsys):
     assert called(["run", SCHEME, "--people=0", "--json"]) == 2
     document = json.loads(capsys.readouterr().out)
@@ -230,7 +292,9 @@ def test_wrong_usage_as_json(capsys):
 
 def test_a_wrong_setting_is_refused_with_a_hint(here, capsys):
     assert called(["run", SCHEME, "--set", "rules.mised_in_a_row=3"]) == 3
-    assert "rules.missed_in_a_row" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith("--set: ")
+    assert "rules.missed_in_a_row" in said
     assert list(here.iterdir()) == []
 
 

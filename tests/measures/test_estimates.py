@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from custodes.measures.concentration import top_share
-from custodes.measures.intervals import none_seen_at_most, normal_quantile, wilson
+from custodes.measures.intervals import clopper_pearson, none_seen_at_most, normal_quantile, wilson
 from custodes.measures.mean import case_mean
 from custodes.measures.proportion import share
 from custodes.measures.quantile import case_quantile
@@ -44,6 +44,23 @@ def test_share_carried_by_two_cannot_be_told():
     found = share(of([9, 9] + [0] * 48, [20] * 50), 0.95)
     assert found.value is None
     assert "150 people" in (found.cannot_tell or "")
+
+
+def test_what_nearly_everybody_had_is_bounded_by_those_who_had_not():
+    # One person in 205 was not cleared, once of four: B is 1.
+    m = np.full(205, 4)
+    k = m - np.eye(1, 205, dtype=int)[0]
+    found, other = share(of(k, m), 0.95), share(of(m - k, m), 0.95)
+    assert found.value == pytest.approx(819 / 820)
+    assert found.high == 1
+    # Clopper and Pearson's one-sided upper limit of 1 in 205.
+    assert found.low == pytest.approx(1 - clopper_pearson(1, 205, 0.9).high)
+    assert (other.low, other.high) == pytest.approx((0, 1 - found.low))
+    # Of 40 people it would be more than one in ten: too wide to be of use.
+    assert share(of(k[:40], m[:40]), 0.95).value is None
+    # Chances that few people have make few people of many.
+    heavy = np.where(np.arange(205) < 20, 500, 1)
+    assert share(of(np.eye(1, 205, dtype=int)[0], heavy), 0.95).value is None
 
 
 def test_share_of_people_all_alike_is_not_certain():

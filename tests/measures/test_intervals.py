@@ -72,6 +72,11 @@ def test_bearing_counts_who_carries():
     assert too_few(even) is None
     assert "about 36 people" in (too_few(one) or "")
     assert "1,200 people" in few_carry(200, 1)
+    # 200 people with a chance, 1,000 on the scheme: 1,200 with a chance come with 6,000 on the scheme.
+    said = few_carry(200, 1, 1000)
+    assert "of 200 it rests in effect on 1" in said
+    assert "about 6,000 people on the scheme" in said
+    assert "about 600 people on the scheme" in (too_few(one, 100) or "")
 
 
 def test_student_reaches_further_than_the_normal():
@@ -81,7 +86,7 @@ def test_student_reaches_further_than_the_normal():
 
 def test_people_without_a_chance_are_left_out():
     (of,) = sums(np.array([1, 7]), np.array([4, 0]), np.ones((2, 1)))
-    assert of == (1, 1, 4, 1, 4, 16)
+    assert of == (1, 1, 4, 1, 4, 16, 1, 1)
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=30))

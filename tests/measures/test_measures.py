@@ -112,9 +112,11 @@ def test_review_and_waits():
     assert found["desk_backlog_end.review"].value == 3
     assert found["desk_utilisation.casework"].value == 0.5
     assert found["casework_wait_h.mean"].by_group["sex"]["male"].cannot_tell == "no case was taken up in this period"
-    assert "80 are needed" in (
-        answers(replace(records, cases=_first(cases, 50)))["review_wait_h.p95"].cannot_tell or ""
-    )
+    few = answers(replace(records, cases=_first(cases, 50)))["review_wait_h.p95"]
+    assert "only 45 people had a case, and 80 are needed" in (few.cannot_tell or "")
+    # 105 people on the scheme gave 45 with a case: 93 come with 217.
+    assert "about 217 people on the scheme" in (few.cannot_tell or "")
+    assert few.people == 45
 
 
 def _first(of, count):
@@ -173,7 +175,9 @@ def test_photographs_add_up_over_groups():
     assert found.value == pytest.approx(records.tallies["photographs_held"].sum())
     assert sum(g.value or 0 for g in found.by_group["age_band"].values()) == pytest.approx(found.value)
     lone = with_tallies(empty(9), photographs_held=[50] + [0] * 8)
-    assert "too few people" in (ask(lone, "photographs_held_at_end").cannot_tell or "")
+    of_one = ask(lone, "photographs_held_at_end")
+    assert (of_one.value, of_one.low, of_one.high, of_one.people) == (50, 50, 50, 9)
+    assert ask(with_tallies(empty(9), photographs_held=0), "photographs_held_at_end").value == 0
 
 
 def test_nobody_on_the_scheme_has_no_cost_a_day():
@@ -229,7 +233,13 @@ def test_gaps_that_cannot_be_told():
     )
     why = ask(lopsided, "group_gap.max_minus_min.false_accusations.sex").cannot_tell or ""
     assert "'female'" in why
-    assert "180 people" in why
+    # The women are half of the sixty people on the scheme: 180 of them come with twice as many in all.
+    assert "360 people on the scheme" in why
+    answer = ask(lopsided, "group_gap.max_minus_min.false_accusations.sex")
+    assert answer.people == 60
+    assert answer.permuted is not None
+    assert (answer.permuted.value, answer.permuted.people) == (None, 60)
+    assert "no gap" in (answer.permuted.cannot_tell or "")
 
 
 def test_small_groups_are_left_out_of_gaps():

@@ -27,6 +27,26 @@ def trace(cases, seed=1):
     return np.sort(arrival_h), rng.exponential(0.095, cases), np.where(rng.random(cases) < 0.2, URGENT, NORMAL)
 
 
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"shift_end": "hand over"}, "shift_end must be 'handover' or 'capacity'"),
+        ({"arrival_h": [0.0, -1.0]}, "arrival_h must hold finite times"),
+        ({"arrival_h": [0.0, math.nan]}, "arrival_h must hold finite times"),
+        ({"arrival_h": [0.0, math.inf]}, "arrival_h must hold finite times"),
+        ({"service_h": [1.0, -0.1]}, "service_h must hold finite times"),
+        ({"service_h": [1.0, math.inf]}, "service_h must hold finite times"),
+        ({"service_h": [1.0]}, "columns of equal length"),
+        ({"priority": [0, 0, 0]}, "columns of equal length"),
+        ({"crew": [(0, 8, 0)]}, "nobody is ever on duty"),
+    ],
+)
+def test_cases_that_make_no_sense_are_refused(changed, why):
+    given = {"arrival_h": [0.0, 1.0], "service_h": [1.0, 1.0], "priority": [0, 0], "crew": [(0, 24, 1)]}
+    with pytest.raises(ValueError, match=why):
+        serve(**{"shift_end": "handover", **given, **changed})
+
+
 def waits(arrival_h, start_h, priority):
     return [float((start_h - arrival_h)[priority == one].mean()) for one in (URGENT, NORMAL)]
 

@@ -80,6 +80,7 @@ def answers() -> dict[str, Answer]:  # noqa: C901  (a flat list of every answer)
             (36.0, 25.5, 19.2, 9.7)[k], "per person-year", groups=True
         )
         made[f"alert_precision.{point}"] = told((0.031, 0.035, 0.04, 0.058)[k], "share")
+        made[f"alerts_about_absence_share.{point}"] = told((0.011, 0.013, 0.014, 0.02)[k], "share")
     for k, step in enumerate(("contact", "warning", "visit", "arrest")):
         made[f"responses_per_person_year.{step}"] = told((9.0, 1.4, 0.3, 0.02)[k], "per person-year")
     for k, days in enumerate((30, 180, 365)):
@@ -146,6 +147,10 @@ def quantities() -> tuple[QuantityRow, ...]:
         row(f"{watch}.recognition.not_captured", "3% (1% to 8%)", (0.01, 0.03, 0.08), "source"),
         row("desks.casework.minutes_per_case", "12 minutes (4 minutes to 45 minutes)", (4.0, 12.0, 45.0)),
         row("desks.review.reviewer.criterion", "0 standard deviations (-0.5 to 0.5)", (-0.5, 0.0, 0.5)),
+        row("rules.missed_in_a_row", "2 (1 to 3)", (1, 2, 3)),
+        row("rules.joins_open_alert", "24 hours (6 to 96)", (6.0, 24.0, 96.0)),
+        row("desks.triage.passes_false", "60% (20% to 100%)", (0.2, 0.6, 1.0)),
+        row("desks.triage.passes_true", "85% (60% to 100%)", (0.6, 0.85, 1.0)),
         row("costs.items.contract.devices", "3,000 devices (1,000 to 10,000)", (1000, 3000, 10000), "redacted"),
         row("costs.items.contract.amount", "GBP 6,000,000", (None, 6e6, None), "source"),
         row("wearers.sleep_from", "23:00 (21:30 to 01:00)", (21.5, 23.0, 25.0)),
@@ -165,6 +170,7 @@ def scheme(text: str = "") -> Any:
         as_at=dt.date(2022, 8, 5),
         hash="0123456789abcdef" * 4,
         aim=SimpleNamespace(text="aim", source=None),
+        rules=SimpleNamespace(no_image="raise"),
         instruments={"watch": SimpleNamespace(kind="face_watch", checks=True)},
         data_kept=(kept,),
         recipients=(SimpleNamespace(who=f"Police{text}", what=("photograph",), why=f"on request{text}"),),

@@ -111,7 +111,7 @@ def test_page_asks_for_nothing_and_runs_nothing(browser, pages, name):
 
 def test_first_screen_shows_the_accusation_without_scrolling(browser, pages):
     page = opened(browser, pages, "watch", WIDE)
-    box = page.get_by_text("are wrongly accused, and something is done about it").bounding_box()
+    box = page.get_by_text("are at least once acted against").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] < WIDE[1]
     page.context.close()

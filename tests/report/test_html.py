@@ -5,11 +5,15 @@ import itertools
 import re
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from custodes.measures.answer import Span, cannot_tell
+from custodes.report.glossary import TERMS
 from custodes.report.html import render
+from custodes.report.losses import losses
+from custodes.study.view import Scaling
 from tests.report.made_up import HOSTILE, answers, quantities, told, view, view_without_faces
 from tests.report.pages import Page, read
 
@@ -218,8 +222,9 @@ def test_run_without_draws_has_an_interval_from_people_only():
 def test_every_basis_is_counted():
     rows = quantities()
     shares = {basis: sum(r.basis == basis for r in rows) for basis in ("source", "assumption", "redacted")}
-    assert f"assumption: {shares['assumption']} (50%)" in page("watch").text
-    assert f"withheld (redacted): {shares['redacted']} (10%)" in page("watch").text
+    # 14 quantities: 9 assumed, 1 withheld.
+    assert f"assumption: {shares['assumption']} (64%)" in page("watch").text
+    assert f"withheld (redacted): {shares['redacted']} (7.1%)" in page("watch").text
 
 
 def test_short_time_held_is_said_in_hours():
@@ -250,3 +255,139 @@ def test_count_without_a_range_from_person_to_person_shows_none():
     text = read(render(replace(view(), answers=made))).text
     first = text.index("the scheme costs")
     assert "from a finite number of people" not in text[first : first + 300]
+
+
+def alone():
+    """Make a run with a single draw: no layer of unknowns."""
+    made = view()
+    made.plan.draws = 1
+    single = {key: replace(answer, from_unknowns=None) for key, answer in answers().items()}
+    single["cost_gbp.per_person_day"] = replace(told(1.8, "GBP", 1.0), from_unknowns=None)
+    return replace(made, answers=single)
+
+
+def test_accusation_is_said_of_whom_it_was_counted():
+    text = page("watch").text
+    assert (
+        "Of people who never absconded nor handed the device over, 71 in 100 (71%) are at least once acted against "
+        "(a call, a warning, a visit or an arrest) over something they did not do or could not help, within 365 days "
+        "on the scheme in the run."
+    ) in text
+    assert "of joining" not in text
+    assert "first year" not in text
+
+
+def test_no_alert_is_called_true_that_may_be_a_prompt_let_pass():
+    text = page("watch").text
+    assert "that are true" not in text
+    assert "Alerts that are not false (the person was away, had handed the device over, or let a prompt pass)" in text
+    alts = [image["alt"] or "" for image in page("watch").named("img")]
+    assert any(alt.startswith("Alerts that are not false (the person was away") for alt in alts)
+
+
+def test_alerts_about_an_absence_stand_beside_precision_when_the_run_has_them():
+    said = "Alerts that are about a true absence, at each counting point"
+    assert said in page("watch").text
+    older = {key: one for key, one in answers().items() if not key.startswith("alerts_about_absence_share")}
+    shown = render(replace(view(), answers=older))
+    assert said not in read(shown).text
+    assert shown.count("<figure>") == html("watch").count("<figure>") - 1
+
+
+def test_single_draw_says_nothing_of_what_is_not_known():
+    text = read(render(alone())).text
+    assert "every unknown stands at its middle. So the range after each number comes from a finite number" in text
+    assert "only the central world was run" in text
+    assert "the middle over the worlds by itself" not in text
+    # The definition of an interval is of both kinds of runs; the first screen is not.
+    assert "of what is possible lies" not in text.split("Contents")[0]
+
+
+def test_number_without_a_range_of_a_single_draw_names_the_middle():
+    made = alone()
+    single = replace(made.answers["cost_gbp.total"], low=6.3e6, high=6.3e6, value=6.3e6)
+    text = read(render(replace(made, answers={**made.answers, "cost_gbp.total": single}))).text
+    assert "the scheme costs £6.30 million in all. With every unknown at its middle." in text
+
+
+def test_many_draws_say_that_parts_need_not_add_up():
+    text = page("watch").text
+    middles = "Each number is the middle over the worlds by itself, so parts need not add up to a whole."
+    assert middles in text.split("Contents")[0]
+    flow = next(f for f in re.findall(r"<figure>(.*?)</figure>", html("watch"), re.DOTALL) if "What happens" in f)
+    assert middles in flow
+    assert "the median reach of these, below and above, set about the value" in text
+
+
+def test_flow_names_what_leaves_between_its_boxes():
+    alts = " ".join(image["alt"] or "" for image in page("watch").named("img"))
+    for said in (
+        "Only failed checks with a picture go to the review desk; of those decided there, 81% are cleared",
+        "raise an alert only when so many come in a row: 2 (1 to 3)",
+        "joins it: within 24 hours (6 to 96)",
+        "Triage lets through 60% (20% to 100%) of the false alerts and 85% (60% to 100%) of the others",
+        "alerts that still wait when the run ends",
+        "the rest ends with no step",
+        "false accusations, per year of being there 36",
+    ):
+        assert said in alts
+    assert "among them" not in alts
+
+
+def test_flow_of_plainer_rules_says_so():
+    made = view()
+    made.scheme.rules.no_image = "clear"
+    rows = [row for row in quantities() if not row.path.startswith("desks.triage")]
+    rows = [replace(row, text="1") if row.path == "rules.missed_in_a_row" else row for row in rows]
+    rows.append(replace(rows[0], path="desks.casework.gives_up_after", text="48 hours"))
+    untold = cannot_tell("nobody decided a case", unit="share")
+    asked = {**answers(), "review_overturned_share": untold}
+    said = losses(replace(made, quantities=tuple(rows), answers=asked))
+    assert said["failed"] == (
+        "Only failed checks with a picture go to the review desk. Every check that is not answered raises an alert. "
+        "A check that took no usable picture raises no alert. A failure soon after the person's last alert joins it: "
+        "within 24 hours (6 to 96)."
+    )
+    assert said["raised"] == "No triage: every alert goes on."
+    assert said["triaged"].endswith("So are those that have waited longer than 48 hours.")
+
+
+def test_backlog_stands_right_after_the_waits_that_it_shortens():
+    text = page("watch").text
+    waits = text.index("where there is a backlog these waits are too short")
+    assert (
+        waits < text.index("Backlog: cases left waiting at the end of the run") < text.index("after hours counts, and")
+    )
+
+
+def test_size_of_a_run_stands_where_its_counts_stand():
+    made = view()
+    made.plan.days = 60
+    small = read(render(replace(made, scaling=Scaling(250, 2500.0)))).text
+    scaled = "The run has 250 people at any one time; the scheme has 2,500."
+    assert scaled in small.split("Contents")[0]
+    assert "The run lasts 60 days; figures for a year are worked out from that." in small.split("Contents")[0]
+    # First screen, desks, photographs, cost, how to repeat.
+    assert small.count(scaled) == 5
+    assert "The size of this run." not in page("watch").text
+
+
+def test_photographs_are_those_of_the_run():
+    said = (
+        "Of photographs taken in the 365 days of the run, of the run's 2,500 people, about 4.12 million are still held"
+    )
+    assert said in page("watch").text
+    assert "(people who were there at the start begin with none)" in page("watch").text
+
+
+def test_glossary_of_the_report_and_of_the_handbook_agree():
+    handbook = " ".join((Path(__file__).parents[2] / "docs" / "glossary.md").read_text(encoding="utf-8").split())
+    meanings = {place: meaning for place, _, meaning in TERMS}
+    for place in ("interval", "lapse", "not-false"):
+        assert meanings[place].replace("95%", "95 %") in handbook
+
+
+def test_layer_without_a_width_is_left_out():
+    through = replace(answers()["checks_passed_by_others_share"], from_unknowns=Span(0.0, 0.0))
+    text = read(render(replace(view(), answers={**answers(), "checks_passed_by_others_share": through}))).text
+    assert "about the scheme, \u2013" not in text

@@ -37,8 +37,11 @@ def test_number_has_two_or_three_figures(x, text):
         (0.00034, "3.4 in 10,000 (0.034%)"),
         (0.0, "0 in 100 (0%)"),
         (1.0, "100 in 100 (100%)"),
-        (0.9996, "99.96 in 100 (99.96%)"),
-        (0.99999999, "more than 99.99 in 100 (more than 99.99%)"),
+        (0.9988, "99.9 in 100 (99.9%)"),
+        (0.9996, "over 99.9 in 100 (over 99.9%)"),
+        (0.99999999, "over 99.9 in 100 (over 99.9%)"),
+        (0.000004, "4 in 1,000,000 (under 0.001%)"),
+        (1e-8, "under 1 in 1,000,000 (under 0.001%)"),
     ],
 )
 def test_share_is_said_as_people_and_as_a_percentage(x, text):
@@ -62,9 +65,18 @@ def test_unit_decides_how_a_number_is_written():
 
 def test_ends_that_differ_are_written_differently():
     assert to(18.1, 18.2, "hour") == "18.1 to 18.2"
-    assert to(0.9041, 0.9042, "share") == "90.41% to 90.42%"
-    assert between(4.0, 4.0, "hour") == "4 in every case"
+    assert to(0.9041, 0.9049, "share") == "90.4% to 90.5%"
+    assert between(4.0, 4.0, "hour") == "4 at both ends of the range"
     assert to(9.401, 9.402, "GBP") == "£9.401 to £9.402"
+
+
+def test_percentages_have_three_digits_at_most():
+    assert to(0.9041, 0.9042, "share") == "90.4%"
+    assert to(0.993, 0.99998, "share") == "99% to over 99.9%"
+    assert to(1e-9, 0.031, "share") == "under 0.1% to 3.1%"
+    assert to(0.0, 0.031, "share") == "0% to 3.1%"
+    assert to(0.00021, 0.00034, "share") == "0.021% to 0.034%"
+    assert between(0.9995, 0.9999, "share") == "over 99.9% at both ends of the range"
 
 
 @given(st.floats(min_value=1e-5, max_value=1e12))

@@ -112,8 +112,8 @@ def test_what_cannot_be_set_is_refused(small, path, given, code, hint):
     assert code in {problem.code for problem in found}
     problem = next(problem for problem in found if problem.code == code)
     assert hint in problem.hint
-    assert (problem.file, problem.line) == ("--set", 0)
-    assert str(problem).startswith("--set: ")
+    assert (problem.file, problem.line) == ("settings", 0)
+    assert str(problem).startswith("settings: ")
 
 
 def test_all_settings_that_cannot_be_made_are_told_at_once(small):

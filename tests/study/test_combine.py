@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
-from custodes.measures.answer import Answer, GroupAnswer, Span, cannot_tell
+from custodes.measures.answer import Answer, GroupAnswer, Span, Worlds, cannot_tell
 from custodes.study.combine import combine, mixture_quantile
 
 Z = float(ndtri(0.975))
@@ -84,23 +84,54 @@ def test_a_world_that_cannot_tell_is_left_out_while_nine_tenths_can():
 
 def test_more_than_a_tenth_that_cannot_tell_is_cannot_tell():
     worlds = [{"a": told(1.0, 0.9, 1.1)}] + [{"a": told(2.0, 1.9, 2.1)}] * 8
-    first = {"a": cannot_tell("first reason", unit="share")}
+    first = {"a": cannot_tell("first reason in this period", unit="share", people=3)}
     combined = combine([*worlds, first, {"a": cannot_tell("second reason", unit="share")}])["a"]
     assert combined.value is None
     assert combined.low is None
-    assert combined.cannot_tell == "first reason"
+    assert combined.cannot_tell == "in 2 of 10 worlds, for instance: first reason"
+    assert combined.people == 3
+    assert combined.worlds == Worlds(8, 10)
     assert combined.from_unknowns is None
     assert combined.from_people is None
 
 
 def test_a_central_world_that_cannot_tell_is_cannot_tell():
-    combined = combine([{"a": cannot_tell("why", unit="share")}] + [{"a": told(2.0, 1.9, 2.1)}] * 4)["a"]
-    assert combined.cannot_tell == "why"
+    central = {"a": cannot_tell("why in this period", unit="share", people=4)}
+    combined = combine([central] + [{"a": told(2.0, 1.9, 2.1)}] * 4)["a"]
+    assert combined.cannot_tell == "in the central world and 0 of 4 others: why"
+    assert (combined.people, combined.worlds) == (4, Worlds(4, 4))
+
+
+def test_a_reason_that_all_worlds_give_stays_as_it_is():
+    world = {"a": cannot_tell("does not apply in this period", unit="share")}
+    combined = combine([world] * 5)["a"]
+    assert combined.cannot_tell == "does not apply in this period"
+    assert combined.worlds == Worlds(0, 4)
+    assert combine([world])["a"].cannot_tell == "does not apply in this period"
+
+
+def test_with_few_draws_one_that_cannot_tell_does_not_silence_the_others():
+    central, silent = {"a": told(1.0, 0.9, 1.1)}, {"a": cannot_tell("too few", unit="share")}
+    combined = combine([central, {"a": told(2.0, 1.9, 2.1)}, silent])["a"]
+    assert (combined.value, combined.worlds) == (2.0, Worlds(1, 2))
+    assert combine([central, *[{"a": told(2.0, 1.9, 2.1)}] * 7, silent, silent])["a"].value is None
+    assert combine([central, *[{"a": told(2.0, 1.9, 2.1)}] * 8, silent])["a"].value == 2.0
+
+
+def test_the_whole_reaches_as_far_as_each_of_its_layers():
+    random = np.random.default_rng(3)
+    for _ in range(40):
+        worlds = [{"a": told(0.5, 0.4, 0.6)}]
+        for value, reach in zip(random.normal(0.5, random.uniform(0, 0.2), 12), random.uniform(0, 1, 12), strict=True):
+            worlds.append({"a": told(value, value - reach, value + reach)})
+        whole = combine(worlds)["a"]
+        for layer in (whole.from_unknowns, whole.from_people):
+            assert whole.low <= layer.low <= layer.high <= whole.high
 
 
 def test_an_answer_that_some_worlds_lack_is_cannot_tell():
     combined = combine([{"a": told(1.0, 0.9, 1.1)}, {}, {}])["a"]
-    assert "does not have this answer" in combined.cannot_tell
+    assert combined.cannot_tell == "in 2 of 2 worlds: they do not have this answer"
 
 
 def group(value: float | None, people: int = 7) -> GroupAnswer:
@@ -120,7 +151,7 @@ def test_groups_and_shuffled_labels_are_combined_one_by_one():
     assert female.low == pytest.approx(1.9, abs=0.1)
     assert female.people == 7
     assert male.value is None
-    assert male.cannot_tell == "too few people"
+    assert male.cannot_tell == "in 2 of 2 worlds: too few people"
     assert combined.permuted.value == 1.5
 
 
@@ -129,7 +160,13 @@ def test_a_group_that_a_world_lacks_is_cannot_tell():
     without = {"a": told(1.0, None, None)}
     cell = combine([with_group, without, without])["a"].by_group["sex"]["female"]
     assert cell.value is None
-    assert "nobody in this group" in cell.cannot_tell
+    assert cell.cannot_tell == "in 2 of 2 worlds: nobody is in this group"
+
+
+def test_a_gap_without_shuffled_labels_does_not_speak_of_a_group():
+    with_labels, without = {"a": told(1.0, None, None, permuted=group(0.5))}, {"a": told(1.0, None, None)}
+    permuted = combine([with_labels, without, without])["a"].permuted
+    assert permuted.cannot_tell == "in 2 of 2 worlds: the labels were not shuffled"
 
 
 def test_one_split_normal_has_its_own_quantiles():

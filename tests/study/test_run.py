@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import re
@@ -107,6 +109,66 @@ def test_records_of_the_folder_are_those_of_the_central_world(tmp_path):
     assert finished.table("tallies").num_rows == people.num_rows
 
 
+def test_tables_of_the_run_are_those_of_its_files(whole):
+    finished = study.run(SCHEME, **SMALL)
+    for name in ("answers", "groups", "worlds", "quantities", "sources"):
+        table = finished.table(name)
+        rows = list(csv.reader(io.StringIO(whole[f"tables/{name}.csv"].decode())))
+        assert table.column_names == rows[0], name
+        assert table.num_rows == len(rows) - 1, name
+        for i, column in enumerate(table.columns):
+            # Text that a spreadsheet would take for a formula has an apostrophe in the file only.
+            written = [row[i].removeprefix("'") for row in rows[1:]]
+            assert [_cell(value) for value in column.to_pylist()] == written, (name, i)
+    answers = finished.table("answers")
+    assert hasattr(answers, "__arrow_c_stream__")
+    kinds = dict(zip(answers.column_names, map(str, answers.schema.types), strict=True))
+    assert (kinds["value"], kinds["people"], kinds["unit"]) == ("double", "int64", "string")
+    assert str(finished.table("quantities").schema.field("unknown").type) == "bool"
+
+
+def _cell(value) -> str:
+    return "" if value is None else {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def test_worlds_stand_in_the_units_of_the_scheme():
+    finished = study.run(SCHEME, **SMALL)
+    worlds = finished.table("worlds")
+    scheme = finished.scheme
+    path = "desks.review.minutes_per_case"
+    assert worlds[f"{path} [minute]"][0].as_py() == pytest.approx(60 * scheme.quantities()[path].at(0.5))
+    assert 1 <= worlds[f"{path} [minute]"][1].as_py() <= 15
+    path = "wearers.sleep_from"
+    assert worlds[f"{path} [hour after midnight]"][0].as_py() == pytest.approx(scheme.quantities()[path].at(0.5))
+    assert "checks_due_per_person_year [per person-year]" in worlds.column_names
+    assert all(name == "world" or name.endswith("]") for name in worlds.column_names)
+
+
+def test_how_many_worlds_could_tell_is_told(whole):
+    answers = json.loads(whole["answers.json"])["answers"]
+    for answer in answers.values():
+        assert answer["worlds"]["of"] == 3
+        assert answer["value"] is None or answer["worlds"]["told"] >= 2
+        for layer in (answer["from_unknowns"], answer["from_people"]):
+            assert layer is None or answer["low"] <= layer["low"] <= layer["high"] <= answer["high"]
+
+
+def test_every_gap_stands_beside_shuffled_labels(whole):
+    answers = json.loads(whole["answers.json"])["answers"]
+    gaps = {key: answer for key, answer in answers.items() if key.startswith("group_gap.")}
+    assert gaps
+    for key, answer in gaps.items():
+        assert (answer["permuted"]["value"] is None) == (answer["value"] is None), key
+        assert "group" not in (answer["permuted"]["cannot_tell"] or "").replace("between groups", ""), key
+        assert answer["people"] > 0, key
+
+
+def test_from_python_a_setting_is_called_a_setting():
+    with pytest.raises(Refused, match=r"^settings: ") as refused:
+        make_plan(SCHEME, settings={"rules.mised_in_a_row": 3})
+    assert "--set" not in str(refused.value)
+
+
 def test_an_unknown_table_is_refused():
     with pytest.raises(Refused, match="no such table"):
         carry_out(plan(), means(), None).table("names")
@@ -117,6 +179,8 @@ def test_a_notebook_shows_key_answers_escaped():
     shown = finished._repr_html_()
     assert "checks_due_per_person_year" in shown
     assert "cannot tell: nobody was away" in shown
+    assert "20 people at a time" in shown
+    assert " per person-year</td>" in shown
     copy = finished.view.scheme.model_copy(update={"title": "<script>alert(1)</script>"})
     assert "<script>" not in replace(finished, view=replace(finished.view, scheme=copy))._repr_html_()
 

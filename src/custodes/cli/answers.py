@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.sentences import first_screen, sentence
+from custodes.report.questions import NOT_FALSE
+from custodes.report.sentences import MIDDLES, counted, first_screen, photographs_held, sentence, size_notes
 
 if TYPE_CHECKING:
     from custodes.report.blocks import Sentence
@@ -13,25 +14,32 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 100
 
+_ONE_DRAW: Final = (
+    "This run has a single draw: every unknown stands at its middle, so its ranges say nothing of what is not known."
+)
+
 _MORE: Final = (
     (
         "false_accusations_per_person_year.raised",
         "False alerts",
-        "A person who does what is asked has",
-        "false alerts raised about them in a year.",
+        "In a year of being there, a person has",
+        "false alerts raised about them.",
     ),
     (
         "false_accusations_per_person_year.acted_on",
         "Acted on",
-        "Of these,",
-        "in a year are followed by a step against the person.",
+        "In a year of being there, a person meets",
+        "false alerts that are followed by a step against them.",
     ),
-    ("alert_precision.acted_on", "Right alerts", "Of alerts that are acted on,", "are true."),
-    ("detections_share", "Found out", "Of true absences,", "are acted on."),
-    ("detection_delay_days", "How soon", "Until then, a true absence lasts on average", "days."),
+    ("alert_precision.acted_on", "Not false", "Of alerts that are acted on,", f"are not false: {NOT_FALSE}."),
+    ("alerts_about_absence_share.acted_on", "Absence", "Of alerts that are acted on,", "are about a true absence."),
+    ("detections_share", "Found out", "Of true absences,", "are acted on by the end of the run."),
+    ("detection_delay_days", "How soon", "When one is acted on, that is on average", "days after it began."),
     ("cost_gbp.per_person_day", "Cost", "The scheme costs", "a person a day."),
-    ("photographs_held_at_end", "Kept", "At the end of the run", "photographs are held."),
 )
+
+_NEW: Final = "alerts_about_absence_share.acted_on"
+"""Left out where a run of an earlier version does not have it."""
 
 
 def lines(view: RunView) -> list[str]:
@@ -48,12 +56,29 @@ def lines(view: RunView) -> list[str]:
         Lines no longer than a screen.
     """
     plan = view.plan
-    size = f"{plan.people:,} people at a time, {plan.days:,} days, {plan.draws:,} draws, seed {plan.seed}"
+    size = ", ".join(
+        (
+            f"{counted(plan.people, 'person', 'people')} at a time",
+            counted(plan.days, "day", "days"),
+            counted(plan.draws, "draw", "draws"),
+            f"seed {plan.seed}",
+        )
+    )
     head = f"{view.scheme.title}: {size}."
     first = [_text(each) for each in first_screen(view)]
-    more = [_text(sentence(view.answers.get(key), key, topic, before, after)) for key, topic, before, after in _MORE]
-    not_run = f"{len(view.parts_not_run)} parts of the scheme are read and not run; the report names them."
-    notes = [*view.scaling.notes, *([not_run] if view.parts_not_run else [])]
+    more = [
+        _text(sentence(view.answers.get(key), key, topic, before, after))
+        for key, topic, before, after in _MORE
+        if key in view.answers or key != _NEW
+    ]
+    more.append(_text(photographs_held(view)))
+    parts = len(view.parts_not_run)
+    not_run = (
+        f"{counted(parts, 'part of the scheme is', 'parts of the scheme are')} read and not run; the report names "
+        f"{'it' if parts == 1 else 'them'}."
+    )
+    meaning = MIDDLES if plan.draws > 1 else _ONE_DRAW
+    notes = [meaning, *size_notes(view), *([not_run] if parts else [])]
     texts = [
         "What it does to one person in a year:",
         *(f"- {text}" for text in first),

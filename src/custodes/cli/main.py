@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 import tempfile
 import traceback
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 USAGE: Final = 2
 INTERRUPTED: Final = 5
 BUG: Final = 70
+
+_QUESTION: Final = re.compile(r"\.? \(?Did you mean (.*?)\?\)?$")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -81,7 +84,9 @@ def _usage(error: click.ClickException, *, as_json: bool) -> int:
         return USAGE
     context = error.ctx if isinstance(error, click.UsageError) else None
     hint = f"see {context.command_path} --help" if context else "see custodes --help"
-    return _failed([_problem("usage", error.format_message(), hint)], USAGE, as_json=as_json)
+    # Click ends its sentences, with a question now and then; ours goes on with the hint.
+    message = _QUESTION.sub(r" (did you mean \1)", error.format_message().rstrip().removesuffix("."))
+    return _failed([_problem("usage", message, hint)], USAGE, as_json=as_json)
 
 
 def _told(error: CustodesError, *, as_json: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -11,6 +12,7 @@ import click
 
 from custodes.cli.progress import watching
 from custodes.cli.shown import say, say_json
+from custodes.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +83,10 @@ def run_scheme(  # noqa: PLR0913 - one argument an option
 
         if workers is not None:
             check_counts({"workers": workers})
-        plan = make_plan(scheme, people=people, days=days, draws=draws, seed=seed, shards=shards, settings=settings)
+        try:
+            plan = make_plan(scheme, people=people, days=days, draws=draws, seed=seed, shards=shards, settings=settings)
+        except Refused as refused:
+            raise _in_words_of_the_command(refused) from refused
         folder = out or default_folder(plan)
         with watching(quiet=quiet) as progress:
             run = carry_out(plan, Means(workers=workers, progress=progress, page=page), folder)
@@ -89,6 +94,13 @@ def run_scheme(  # noqa: PLR0913 - one argument an option
         _print_json(run, folder)
     else:
         _print(run, folder)
+
+
+def _in_words_of_the_command(refused: Refused) -> Refused:
+    """Name the option where Python names the argument."""
+    from custodes.scheme.settings import FILE  # noqa: PLC0415 - the help page must not wait for it
+
+    return type(refused)(replace(each, file="--set") if each.file == FILE else each for each in refused.problems)
 
 
 def default_folder(plan: Plan) -> Path:

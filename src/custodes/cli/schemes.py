@@ -94,11 +94,12 @@ _HEAD = frozenset({"scheme", "title", "about", "status", "jurisdiction", "as_at"
 def _lines(scheme: Scheme) -> Iterator[tuple[str, int, str]]:
     """Give each line of a scheme with its indent and its style."""
     from custodes.scheme.describe import describe  # noqa: PLC0415 - the help page must not wait for it
+    from custodes.scheme.settings import settable  # noqa: PLC0415
 
     yield f"{scheme.title} ({scheme.scheme})", 0, "bold"
     yield scheme.about, 0, ""
     yield f"{scheme.status}; {scheme.jurisdiction}; as at {scheme.as_at.isoformat()}; hash {scheme.hash[:12]}", 0, ""
-    part = ""
+    part, paths = "", frozenset(settable(scheme))
     for row in describe(scheme):
         if row.part in _HEAD:
             continue
@@ -106,7 +107,9 @@ def _lines(scheme: Scheme) -> Iterator[tuple[str, int, str]]:
             part = row.part
             yield "", 0, ""
             yield part.replace("_", " "), 0, "bold"
-        yield f"{row.path.removeprefix(f'{part}.')}: {row.value}", 2, ""
+        # What can be set stands under the path that --set takes; everything else in words that no one takes for a path.
+        name = row.path if row.path in paths else row.path.replace(".", " ")
+        yield f"{name}: {row.value}", 2, ""
         if row.basis:
             yield f"{row.basis}: {row.source}", 6, "dim"
     yield "", 0, ""

@@ -24,6 +24,22 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Worlds:
+    """How many worlds of a study could tell.
+
+    Attributes
+    ----------
+    told : int
+        Worlds in which the answer has a value.
+    of : int
+        Worlds asked: the draws, or the central world alone when there are none.
+    """
+
+    told: int
+    of: int
+
+
+@dataclass(frozen=True)
 class GroupAnswer:
     """The same question asked of one group.
 
@@ -72,6 +88,8 @@ class Answer:
         What a finite number of people leaves open: range from resampling people.
     permuted : GroupAnswer or None
         For a gap between groups, its value when labels are shuffled over people.
+    worlds : Worlds or None
+        Of a study: how many of its worlds could tell.
     """
 
     value: float | None
@@ -87,6 +105,7 @@ class Answer:
     from_unknowns: Span | None = None
     from_people: Span | None = None
     permuted: GroupAnswer | None = None
+    worlds: Worlds | None = None
 
     def __post_init__(self) -> None:
         """Hold to the rule that an answer is a value or a reason, never both, never neither."""

@@ -36,10 +36,13 @@ class Members:
         Attribute and group of each column; the first is `EVERYONE`.
     matrix : ndarray, shape (people, columns)
         1 where the person belongs to the group, else 0.
+    on_scheme : float
+        People on the scheme at any one time, on average: what ``--people`` sets in a run [person].
     """
 
     labels: tuple[tuple[str, str], ...]
     matrix: NDArray[np.float64]
+    on_scheme: float
 
     def all_of(self, attribute: str) -> list[int]:
         """List the columns of an attribute, with that of people not recorded.
@@ -101,7 +104,8 @@ def members(records: Records) -> Members:
         if blank.any():
             labels.append((attribute, UNRECORDED))
             columns.append(blank.astype(np.float64))
-    return Members(tuple(labels), np.stack(columns, axis=1))
+    on_scheme = float(records.tallies["on_scheme_d"].sum()) / records.days if records.days > 0 else 0.0
+    return Members(tuple(labels), np.stack(columns, axis=1), on_scheme or float(count))
 
 
 @dataclass(frozen=True)

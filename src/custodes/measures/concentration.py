@@ -10,6 +10,7 @@ import numpy as np
 from custodes.measures.answer import GroupAnswer
 from custodes.measures.intervals import none_seen_at_most, student_quantile
 from custodes.measures.per_person import assemble, nothing
+from custodes.measures.sums import would_do
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +23,9 @@ LEAST_ON_TOP: Final = 4.0
 """Fewest people, in effect, who must make up the top part for it to get an interval."""
 
 
-def top_share(descending: NDArray[np.float64], part: float, level: float) -> GroupAnswer:
+def top_share(
+    descending: NDArray[np.float64], part: float, level: float, on_scheme: float | None = None
+) -> GroupAnswer:
     """Estimate what part of all events falls on the people who bear most.
 
     With x the events of each person, h = ``part * n`` people on top and q the events of the last of them, the share is
@@ -41,6 +44,8 @@ def top_share(descending: NDArray[np.float64], part: float, level: float) -> Gro
         Which part of the people is on top, below 1 [ratio].
     level : float
         Confidence level [ratio].
+    on_scheme : float, optional
+        People on the scheme at any one time, to say how many would be needed; without it those looked at.
 
     Returns
     -------
@@ -52,10 +57,10 @@ def top_share(descending: NDArray[np.float64], part: float, level: float) -> Gro
     carried = float(on_top.sum() ** 2 / np.square(on_top).sum())
     if carried < LEAST_ON_TOP:
         # Twice the bound, so that a sample of that size passes it even when the top is uneven.
-        needed = math.ceil(2 * LEAST_ON_TOP / part * max(1.0, part * people / carried))
+        times = 2 * LEAST_ON_TOP / part * max(1.0, part * people / carried) / people
         why = (
             f"the top {part:.0%} of {people} people is too few: {carried:.1f} people in effect, and "
-            f"{LEAST_ON_TOP:.0f} are needed; with about {needed:,} people it could probably be told"
+            f"{LEAST_ON_TOP:.0f} are needed; {would_do(people if on_scheme is None else on_scheme, times)}"
         )
         return GroupAnswer(None, None, None, people, why)
     every = float(descending.sum())
@@ -95,6 +100,6 @@ def ask_top_share(events: NDArray[Any], part: float, question: Question, ask: As
 
     def one(column: NDArray[np.float64]) -> GroupAnswer:
         of = descending[column[order] > 0]
-        return top_share(of, part, ask.level) if of.any() else nothing(question.empty)
+        return top_share(of, part, ask.level, ask.members.on_scheme) if of.any() else nothing(question.empty)
 
     return assemble(map(one, ask.members.matrix.T), question, ask)

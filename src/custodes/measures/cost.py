@@ -66,7 +66,7 @@ def _per_detection(records: Records, total: float, question: Question, ask: Aski
     (of,) = sums(noticed, np.ones(people), ask.members.matrix[:, :1])
     if of.k <= 0:
         return question.untold("no true absence was noticed in this period, whatever was spent", ask, people)
-    found = rate(of, ask.level, Kind(scale=people))
+    found = rate(of, ask.level, Kind(scale=people), on_scheme=ask.members.on_scheme)
     if not found.low or not found.high:
         return question.untold(found.cannot_tell or "", ask, people)
     return Answer(

@@ -95,7 +95,9 @@ def _waits(records: Records, code: int, ask: Asking) -> dict[str, Answer]:
     ordered, of = wait_h[order], rows[order]
 
     def late(rows: NDArray[np.intp]) -> GroupAnswer:
-        return case_quantile(ordered[rows], of[rows], LATE, ask.level) if len(rows) else nothing(question.empty)
+        if not len(rows):
+            return nothing(question.empty)
+        return case_quantile(ordered[rows], of[rows], LATE, ask.level, ask.members.on_scheme)
 
     p95 = assemble(map(late, _by_column(of, ask)), question, ask)
     return {f"{name}_wait_h.mean": mean, f"{name}_wait_h.p95": p95}

@@ -7,7 +7,7 @@ up by chance even when all groups are equal, so each stands beside its value whe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -49,6 +49,8 @@ SHORT_FOR: Final = ("region_of_birth", "skin_tone", "sex")
 SHUFFLING: Final = 1
 DRAWING: Final = 2
 """Purposes of random numbers."""
+
+NO_GAP: Final = "there is no gap between groups to set beside shuffled labels"
 
 
 @dataclass(frozen=True)
@@ -148,12 +150,12 @@ def groups(records: Records, ask: Asking) -> dict[str, Answer]:
             for attribute in ask.members.attributes:
                 why = whys[topic.name]
                 found[f"{name}.{attribute}"] = (
-                    question.untold(why, ask)
+                    _no_gap(why, question, ask)
                     if why is not None
                     else _of_attribute(attribute, summary, sampled[topic.name], question, ask)
                 )
             reason = whys[topic.name] or "these records hold no sex, region of birth or skin tone to compare"
-            found[name] = question.untold(reason, ask) if short is None else found[f"{name}.{short}"]
+            found[name] = _no_gap(reason, question, ask) if short is None else found[f"{name}.{short}"]
     return found
 
 
@@ -210,13 +212,20 @@ def _sample(records: Records, topics: list[Topic], ask: Asking) -> dict[str, _Re
 
 def _of_attribute(attribute: str, summary: str, every: _Resampled, question: Question, ask: Asking) -> Answer:
     """Answer one summary of one topic for one attribute."""
-    columns = [i for i in ask.members.columns_of(attribute) if every.parts[i].people >= LEAST_PEOPLE]
+    recorded = ask.members.columns_of(attribute)
+    columns = [i for i in recorded if every.parts[i].people >= LEAST_PEOPLE]
     why = _untold(attribute, columns, every.parts, ask)
     if why is not None:
-        return question.untold(why, ask)
+        return _no_gap(why, question, ask, round(sum(every.parts[i].people for i in recorded)))
     sampled = every.among(columns)
     why = _undefined(summary, sampled)
-    return question.untold(why, ask, sampled.people) if why else _summed_up(summary, sampled, question, ask)
+    return _no_gap(why, question, ask, sampled.people) if why else _summed_up(summary, sampled, question, ask)
+
+
+def _no_gap(why: str, question: Question, ask: Asking, people: int = 0) -> Answer:
+    """Answer that a gap cannot be told, and that there is nothing to set beside shuffled labels."""
+    permuted = GroupAnswer(None, None, None, people, NO_GAP)
+    return replace(question.untold(why, ask, people), permuted=permuted)
 
 
 def _undefined(summary: str, sampled: _Resampled) -> str | None:
@@ -239,7 +248,7 @@ def _untold(attribute: str, columns: list[int], parts: list[Sums], ask: Asking) 
     if len(columns) <= 1:
         return f"fewer than two groups of {attribute.replace('_', ' ')} have {LEAST_PEOPLE} people to compare"
     for i in columns:
-        why = too_few(parts[i]) if parts[i].k > 0 else None
+        why = too_few(parts[i], ask.members.on_scheme) if parts[i].k > 0 else None
         if why is not None:
             return f"the group {ask.members.labels[i][1]!r} cannot be told: {why}"
     return None

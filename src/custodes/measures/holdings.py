@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from custodes.measures.per_person import Question, ask_rate
-from custodes.measures.rate import Kind
+from custodes.measures.answer import GroupAnswer
+from custodes.measures.per_person import Question, assemble, nothing
+from custodes.measures.rate import Kind, rate
 from custodes.measures.rests import CHECKS, COHORT, KEPT
+from custodes.measures.sums import sums
 
 if TYPE_CHECKING:
-    from custodes.measures.answer import Answer, GroupAnswer
+    from custodes.measures.answer import Answer
     from custodes.measures.asking import Asking
+    from custodes.measures.sums import Sums
     from custodes.records.tables import Records
 
 
 def holdings(records: Records, ask: Asking) -> dict[str, Answer]:
     """Answer how many photographs of people are held at the end of the period.
 
-    The sum over people; its interval is that of the mean of a person, times the number of people.
+    The sum over people; its interval is that of the mean of a person, times the number of people. Where too few people
+    hold them for an interval, it is what was counted, and both ends equal the value.
 
     Parameters
     ----------
@@ -39,15 +42,15 @@ def holdings(records: Records, ask: Asking) -> dict[str, Answer]:
     if "photographs" not in records.parts:
         return {name: question.untold("does not apply: this scheme keeps no photographs", ask)}
     held = records.tallies["photographs_held"]
-    mean = ask_rate(held, np.ones(len(held)), question, ask, Kind(chance=False))
+    groups = sums(held, np.ones(len(held)), ask.members.matrix)
+    return {name: assemble((_held(of, question, ask.level) for of in groups), question, ask)}
 
-    def times(one: GroupAnswer) -> GroupAnswer:
-        if one.value is None or one.low is None or one.high is None:
-            return one
-        return replace(one, value=one.value * one.people, low=one.low * one.people, high=one.high * one.people)
 
-    groups = {of: {group: times(one) for group, one in found.items()} for of, found in mean.by_group.items()}
-    if mean.value is None or mean.low is None or mean.high is None:
-        return {name: replace(mean, by_group=groups)}
-    low, high = mean.low * mean.people, mean.high * mean.people
-    return {name: replace(mean, value=mean.value * mean.people, low=low, high=high, by_group=groups)}
+def _held(of: Sums, question: Question, level: float) -> GroupAnswer:
+    """Count what is held of the people of one group."""
+    if of.people <= 0:
+        return nothing(question.empty)
+    found = rate(of, level, Kind(scale=of.people, chance=False))
+    if found.value is None:
+        return GroupAnswer(of.k, of.k, of.k, found.people)
+    return found

@@ -85,6 +85,6 @@ def ask_by_day(event_d: NDArray[Any], horizon_d: int, watched: Watch, question: 
         rows = asked & (column > 0)
         if not rows.any():
             return nothing(question.empty)
-        return share_by_day(event_d[rows], watched.of_each_d[rows], horizon_d, ask.level)
+        return share_by_day(event_d[rows], watched.of_each_d[rows], horizon_d, ask.level, ask.members.on_scheme)
 
     return assemble((one(column) for column in ask.members.matrix.T), question, ask)

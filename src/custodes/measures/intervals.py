@@ -141,6 +141,26 @@ def clopper_pearson(errors: int, trials: int, level: float) -> Limits:
     return Limits(low, high)
 
 
+def few_seen_at_most(touched: float, people: float, level: float) -> float:
+    """Bound the share of people to whom something happens when it was seen of few.
+
+    Parameters
+    ----------
+    touched : float
+        Number of people to whom it happened, below `people`.
+    people : float
+        Number of people looked at; need not be whole.
+    level : float
+        One-sided confidence level [ratio].
+
+    Returns
+    -------
+    float
+        Clopper and Pearson's upper limit; that of `none_seen_at_most` when it was seen of none [ratio].
+    """
+    return float(betaincinv(touched + 1, people - touched, level))
+
+
 def none_seen_at_most(people: float, level: float) -> float:
     """Bound the share of people to whom something happens when it was seen of none (rule of three).
 

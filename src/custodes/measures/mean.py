@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from custodes.measures.per_person import Question
 
 
-def case_mean(totals: NDArray[np.float64], cases: NDArray[np.float64], level: float) -> GroupAnswer:
+def case_mean(
+    totals: NDArray[np.float64], cases: NDArray[np.float64], level: float, on_scheme: float | None = None
+) -> GroupAnswer:
     """Estimate the mean of cases, with people as the unit.
 
     The ratio ``r = sum totals / sum cases`` with the variance between people; the interval is on the log scale (a
@@ -38,6 +40,8 @@ def case_mean(totals: NDArray[np.float64], cases: NDArray[np.float64], level: fl
         Number of each person's cases, at least 1.
     level : float
         Confidence level [ratio].
+    on_scheme : float, optional
+        People on the scheme at any one time, to say how many would be needed; without it those looked at.
 
     Returns
     -------
@@ -58,7 +62,7 @@ def case_mean(totals: NDArray[np.float64], cases: NDArray[np.float64], level: fl
         carried = min(carried, squares * squares / float(np.square(off).sum()))
         low, high = -1.0, 1.0
     if carried < LEAST_BEARING:
-        return GroupAnswer(None, None, None, people, few_carry(people, carried))
+        return GroupAnswer(None, None, None, people, few_carry(people, carried, on_scheme))
     spread = math.sqrt(squares * people / (people - 1)) / number
     reach = math.exp(student_quantile(level, carried) * spread / mean)
     return GroupAnswer(mean, mean * reach**low, mean * reach**high, people)
@@ -86,6 +90,8 @@ def ask_mean(totals: NDArray[np.float64], cases: NDArray[np.float64], question: 
 
     def one(column: NDArray[np.float64]) -> GroupAnswer:
         rows = np.flatnonzero(column * cases)
-        return case_mean(totals[rows], cases[rows], ask.level) if len(rows) else nothing(question.empty)
+        if not len(rows):
+            return nothing(question.empty)
+        return case_mean(totals[rows], cases[rows], ask.level, ask.members.on_scheme)
 
     return assemble(map(one, ask.members.matrix.T), question, ask)

@@ -139,7 +139,7 @@ def ask_share(events: Column, chances: Column, question: Question, ask: Asking) 
     """
     return assemble(
         (
-            share(one, ask.level) if one.people > 0 else nothing(question.empty)
+            share(one, ask.level, ask.members.on_scheme) if one.people > 0 else nothing(question.empty)
             for one in sums(events, chances, ask.members.matrix)
         ),
         question,
@@ -171,7 +171,7 @@ def ask_rate(events: Column, exposure: Column, question: Question, ask: Asking, 
         if of.people <= 0:
             return nothing(question.empty)
         most = None if kind.most is None or of.k > 0 else float((kind.most * column).sum())
-        return rate(of, ask.level, kind, most)
+        return rate(of, ask.level, kind, most, ask.members.on_scheme)
 
     groups = sums(events, exposure, ask.members.matrix)
     return assemble(map(one, groups, ask.members.matrix.T), question, ask)

@@ -9,13 +9,16 @@ import numpy as np
 
 from custodes.measures.answer import GroupAnswer
 from custodes.measures.intervals import LEAST_BEARING, student_quantile, wilson
-from custodes.measures.sums import few_carry
+from custodes.measures.sums import few_carry, would_do
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEAST_PEOPLE: Final = 80
 """Fewest people with cases of whom a quantile is told."""
+
+COMFORTABLE_PEOPLE: Final = 93
+"""Mean number of people with cases of whom nine samples in ten hold `LEAST_PEOPLE` (as chance would have it)."""
 
 
 def _at(ordered: NDArray[np.float64], part: float) -> float:
@@ -24,7 +27,13 @@ def _at(ordered: NDArray[np.float64], part: float) -> float:
     return float(ordered[min(max(position, 0), len(ordered) - 1)])
 
 
-def case_quantile(ordered: NDArray[np.float64], rows: NDArray[np.int64], part: float, level: float) -> GroupAnswer:
+def case_quantile(
+    ordered: NDArray[np.float64],
+    rows: NDArray[np.int64],
+    part: float,
+    level: float,
+    on_scheme: float | None = None,
+) -> GroupAnswer:
     """Estimate a quantile of cases.
 
     Woodruff's interval: Wilson's by-person interval of the share of cases ranked above the quantile, with Student's
@@ -42,6 +51,8 @@ def case_quantile(ordered: NDArray[np.float64], rows: NDArray[np.int64], part: f
         Which quantile, above 0 and below 1 [ratio].
     level : float
         Confidence level [ratio].
+    on_scheme : float, optional
+        People on the scheme at any one time, to say how many would be needed; without it those looked at.
 
     Returns
     -------
@@ -51,7 +62,8 @@ def case_quantile(ordered: NDArray[np.float64], rows: NDArray[np.int64], part: f
     cases = np.bincount(rows).astype(np.float64)
     number, people = float(len(ordered)), int(np.count_nonzero(cases))
     if people < LEAST_PEOPLE:
-        why = f"only {people} people had a case, and at least {LEAST_PEOPLE} are needed for a wait that few exceed"
+        would = would_do(people if on_scheme is None else on_scheme, COMFORTABLE_PEOPLE / people)
+        why = f"only {people} people had a case, and {LEAST_PEOPLE} are needed for a wait that few exceed; {would}"
         return GroupAnswer(None, None, None, people, why)
     value = _at(ordered, part)
     if ordered[0] == ordered[-1]:
@@ -63,7 +75,7 @@ def case_quantile(ordered: NDArray[np.float64], rows: NDArray[np.int64], part: f
     off = (above - beyond * cases) ** 2
     carried = min(float(above.sum() ** 2 / np.square(above).sum()), float(off.sum() ** 2 / np.square(off).sum()))
     if carried < LEAST_BEARING:
-        return GroupAnswer(None, None, None, people, few_carry(people, carried))
+        return GroupAnswer(None, None, None, people, few_carry(people, carried, on_scheme))
     spread = float(off.sum()) / number**2 * people / (people - 1)
     low, high = wilson(beyond, beyond * (1 - beyond) / spread, student_quantile(level, carried))
     if low * number < 1:

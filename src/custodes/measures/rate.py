@@ -34,7 +34,7 @@ class Kind:
     most: NDArray[Any] | None = None
 
 
-def rate(of: Sums, level: float, kind: Kind, most: float | None = None) -> GroupAnswer:
+def rate(of: Sums, level: float, kind: Kind, most: float | None = None, on_scheme: float | None = None) -> GroupAnswer:
     """Estimate a rate, with people as the unit.
 
     The score interval of an overdispersed Poisson rate: with ``v`` the variance between people and ``E = r / v`` the
@@ -53,6 +53,8 @@ def rate(of: Sums, level: float, kind: Kind, most: float | None = None) -> Group
         What is counted.
     most : float, optional
         The most events (or hours) that all these people together could have had.
+    on_scheme : float, optional
+        People on the scheme at any one time, to say how many would be needed; without it those looked at.
 
     Returns
     -------
@@ -63,7 +65,7 @@ def rate(of: Sums, level: float, kind: Kind, most: float | None = None) -> Group
     if of.k <= 0:
         high = 0.0 if most is None else none_seen_at_most(of.people, level) * most / of.m * kind.scale
         return GroupAnswer(0.0, 0.0, high, people)
-    why = too_few(of)
+    why = too_few(of, on_scheme)
     if why is not None:
         return GroupAnswer(None, None, None, people, why)
     value = of.k / of.m

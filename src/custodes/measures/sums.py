@@ -1,4 +1,4 @@
-"""Sums over people: the six numbers per group from which a figure and its interval are computed.
+"""Sums over people: the eight numbers per group from which a figure and its interval are computed.
 
 They add up: the sums of two shards, or of two groups, are the sums of both together.
 """
@@ -30,6 +30,8 @@ class Sums(NamedTuple):
         Events and chances.
     kk, km, mm : float
         Sums over people of their squares and products.
+    touched, spared : float
+        Number of people with any event, and with any chance that did not come to one.
     """
 
     people: float
@@ -38,10 +40,21 @@ class Sums(NamedTuple):
     kk: float
     km: float
     mm: float
+    touched: float
+    spared: float
 
     def turned(self) -> Sums:
         """Return the sums of what did not happen: k becomes m - k."""
-        return self._replace(k=self.m - self.k, kk=self.mm - 2 * self.km + self.kk, km=self.mm - self.km)
+        return Sums(
+            people=self.people,
+            k=self.m - self.k,
+            m=self.m,
+            kk=self.mm - 2 * self.km + self.kk,
+            km=self.mm - self.km,
+            mm=self.mm,
+            touched=self.spared,
+            spared=self.touched,
+        )
 
 
 def sums(events: NDArray[np.generic], chances: NDArray[np.generic], matrix: NDArray[np.float64]) -> list[Sums]:
@@ -64,7 +77,7 @@ def sums(events: NDArray[np.generic], chances: NDArray[np.generic], matrix: NDAr
     some = chances > 0  # type: ignore[operator]
     m = np.where(some, chances, 0.0).astype(np.float64)
     k = np.where(some, events, 0.0).astype(np.float64)
-    table = np.stack([some.astype(np.float64), k, m, k * k, k * m, m * m])
+    table = np.stack([some, k, m, k * k, k * m, m * m, k > 0, k < m]).astype(np.float64)
     # Not a matrix product, whose rounding depends on the machine's threads: same inputs, same bytes.
     return [Sums(*column) for column in np.einsum("ap,pg->ga", table, matrix, optimize=False).tolist()]
 
@@ -108,35 +121,58 @@ def bearing(of: Sums) -> float:
     return of.k * of.k / of.kk if of.kk > 0 else 0.0
 
 
-def few_carry(people: float, carried: float) -> str:
-    """Say that too few people carry a figure, and how many people would be needed.
+def would_do(on_scheme: float, times: float) -> str:
+    """Say how large a scheme would have to be for a figure to be told.
+
+    Parameters
+    ----------
+    on_scheme : float
+        People on the scheme at any one time, in these records.
+    times : float
+        How many times more would have to be counted than was; as much more comes with as many more people.
+
+    Returns
+    -------
+    str
+        Half a sentence.
+    """
+    needed = math.ceil(on_scheme * times * (1 - ROUNDING))
+    return f"with about {needed:,} people on the scheme it could probably be told"
+
+
+def few_carry(people: float, carried: float, on_scheme: float | None = None) -> str:
+    """Say that too few people carry a figure, and how many people on the scheme would be needed.
 
     Parameters
     ----------
     people : float
-        Number of people looked at.
+        Number of people looked at: of a group, or with any chance.
     carried : float
         Number of people who carry the figure, in effect; above 0.
+    on_scheme : float, optional
+        People on the scheme at any one time; without it those who were looked at.
 
     Returns
     -------
     str
         A sentence.
     """
-    needed = math.ceil(people * COMFORTABLE_BEARING / carried)
+    would = would_do(people if on_scheme is None else on_scheme, COMFORTABLE_BEARING / carried)
     return (
         f"too few people carry this figure: of {people:,.0f} it rests in effect on {carried:.2g}, and "
-        f"{LEAST_BEARING:.0f} are needed; with about {needed:,} people it could probably be told"
+        f"{LEAST_BEARING:.0f} are needed; {would}"
     )
 
 
-def too_few(of: Sums) -> str | None:
+def too_few(of: Sums, on_scheme: float | None = None) -> str | None:
     """Say that too few people carry the events for an interval that holds, if so.
 
     Parameters
     ----------
     of : Sums
         Sums over people, with some events.
+    on_scheme : float, optional
+        People on the scheme at any one time; without it those in `of`.
 
     Returns
     -------
@@ -144,4 +180,4 @@ def too_few(of: Sums) -> str | None:
         A sentence, or None when there are enough.
     """
     carried = bearing(of)
-    return None if carried >= LEAST_BEARING else few_carry(of.people, carried)
+    return None if carried >= LEAST_BEARING else few_carry(of.people, carried, on_scheme)

@@ -8,6 +8,7 @@ import numpy as np
 
 from custodes.measures.answer import GroupAnswer
 from custodes.measures.intervals import LEAST_BEARING, none_seen_at_most, normal_quantile, wilson
+from custodes.measures.sums import would_do
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,7 +46,13 @@ def kaplan_meier(event_d: NDArray[Any], watched_d: NDArray[Any], horizon_d: floa
     return 1 - survived, survived * survived * float(steps.sum()), at_risk
 
 
-def share_by_day(event_d: NDArray[Any], watched_d: NDArray[Any], horizon_d: float, level: float) -> GroupAnswer:
+def share_by_day(
+    event_d: NDArray[Any],
+    watched_d: NDArray[Any],
+    horizon_d: float,
+    level: float,
+    on_scheme: float | None = None,
+) -> GroupAnswer:
     """Estimate the share of people to whom it has happened by a day.
 
     Wilson's interval on the effective number of people ``S (1 - S) / variance``; it is Wilson's interval itself when
@@ -61,6 +68,8 @@ def share_by_day(event_d: NDArray[Any], watched_d: NDArray[Any], horizon_d: floa
         The day asked for [day].
     level : float
         Confidence level [ratio].
+    on_scheme : float, optional
+        People on the scheme at any one time, to say how many would be needed; without it those looked at.
 
     Returns
     -------
@@ -70,10 +79,10 @@ def share_by_day(event_d: NDArray[Any], watched_d: NDArray[Any], horizon_d: floa
     people = len(event_d)
     value, spread, seen = kaplan_meier(event_d, watched_d, horizon_d)
     if seen < LEAST_BEARING:
-        needed = int(np.ceil(2 * LEAST_BEARING * people / max(seen, 1)))
+        would = would_do(people if on_scheme is None else on_scheme, 2 * LEAST_BEARING / max(seen, 1))
         why = (
             f"only {seen} of {people} people were watched for {horizon_d:g} days, and {LEAST_BEARING:.0f} are needed; "
-            f"with about {needed:,} people it could probably be told"
+            f"{would}"
         )
         return GroupAnswer(None, None, None, people, why)
     if value <= 0:

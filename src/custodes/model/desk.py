@@ -56,7 +56,8 @@ def serve(
     Raises
     ------
     ValueError
-        When nobody is ever on duty, or the cases are not three columns of equal length.
+        When nobody is ever on duty, the cases are not three columns of equal length, a time is negative or not finite,
+        or `shift_end` is neither of the two words.
 
     Examples
     --------
@@ -68,6 +69,13 @@ def serve(
     classes = np.asarray(priority)
     if not comes_h.shape == takes_h.shape == classes.shape == (comes_h.size,):
         msg = "arrival_h, service_h and priority must be columns of equal length"
+        raise ValueError(msg)
+    for name, times_h in (("arrival_h", comes_h), ("service_h", takes_h)):
+        if not (np.isfinite(times_h) & (times_h >= 0.0)).all():
+            msg = f"{name} must hold finite times that are not negative"
+            raise ValueError(msg)
+    if shift_end not in ("handover", "capacity"):
+        msg = f"shift_end must be 'handover' or 'capacity', not {shift_end!r}"
         raise ValueError(msg)
     roster = _daily(crew, handover=shift_end == "handover")
     order = np.argsort(comes_h, kind="stable")

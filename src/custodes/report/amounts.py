@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from custodes.measures.answer import Answer, Span
-from custodes.report.numbers import apart, money, number, percent, share
+from custodes.report.numbers import apart, money, number, percent, percent_range, share
 
 Kind = Literal["share", "money", "number"]
 
@@ -75,8 +75,9 @@ def spoken(x: float, unit: str) -> str:
 
 
 def _ends(low: float, high: float, unit: str) -> tuple[str, str]:
-    factor = 100 if kind(unit) == "share" else 1
-    digits = apart(low * factor, high * factor)
+    if kind(unit) == "share":
+        return percent_range(low, high)
+    digits = apart(low, high)
     return short(low, unit, digits), short(high, unit, digits)
 
 
@@ -93,10 +94,10 @@ def between(low: float, high: float, unit: str) -> str:
     Returns
     -------
     str
-        Such as ``between 4 and 61``.
+        Such as ``between 4 and 61``, or ``4 at both ends of the range`` where its digits do not tell them apart.
     """
     first, last = _ends(low, high, unit)
-    return f"{first} in every case" if first == last else f"between {first} and {last}"
+    return f"{first} at both ends of the range" if first == last else f"between {first} and {last}"
 
 
 def to(low: float, high: float, unit: str) -> str:

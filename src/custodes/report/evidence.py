@@ -13,7 +13,7 @@ from custodes.report.pictures import width_picture
 from custodes.report.quantities import BASES, in_words, least_known, widest
 from custodes.report.references import cited, source_blocks
 from custodes.report.sections import ANSWERING
-from custodes.report.sentences import sentence
+from custodes.report.sentences import counted, photographs_held, sentence, size_notes
 from custodes.report.tables import everything
 
 if TYPE_CHECKING:
@@ -35,15 +35,7 @@ def photographs(view: RunView) -> Section:
     Section
         With the list of data that the scheme keeps.
     """
-    blocks: list[Block] = [
-        sentence(
-            view.answers.get("photographs_held_at_end"),
-            "photographs_held_at_end",
-            "Held",
-            f"At the end of the {view.plan.days:,} days of the run the scheme holds",
-            "photographs of the people of the run.",
-        )
-    ]
+    blocks: list[Block] = [photographs_held(view), *(Paragraph(note, "note") for note in view.scaling.notes)]
     rows = tuple(
         (
             Cell(str(kept.item).replace("_", " ")),
@@ -90,7 +82,7 @@ def cost(view: RunView) -> Section:
             answers.get(total),
             total,
             "In all",
-            f"For the people of this run, over {view.plan.days:,} days, the scheme costs",
+            f"For the people of this run, over {counted(view.plan.days, 'day', 'days')}, the scheme costs",
             "in all.",
         ),
         sentence(
@@ -101,6 +93,7 @@ def cost(view: RunView) -> Section:
             "for each.",
         ),
         *pictured(some(answers, ["cost_gbp.per_person_day"]), "Cost for each person for each day", "pounds"),
+        *(Paragraph(note, "note") for note in view.scaling.notes),
     ]
     rows = tuple(_basis_row(row) for row in view.quantities if row.path.startswith("costs."))
     if rows:
@@ -221,6 +214,25 @@ def sources(view: RunView) -> Section:
     return Section("sources", "Sources", source_blocks(found), landscape=True)
 
 
+def _how_made(view: RunView) -> str:
+    """Say how an interval is made, as docs/methods/worlds.md defines it."""
+    if view.plan.draws == 1:
+        return (
+            "This run has a single draw: only the central world was run, in which every unknown stands at its middle "
+            "(its median). The value and the interval are that world's own. The interval is made with people, never "
+            "checks or alerts, as the unit; it says nothing of what is not known about the scheme."
+        )
+    level = percent(next(iter(view.answers.values())).level)
+    return (
+        "Each world takes one number from every range of the scheme and runs the scheme on synthetic people. The value "
+        f"is the middle (median) of the worlds. The range from unknowns is the middle {level} of the worlds' values. "
+        "Each world also has a range of its own from a finite number of people, made with people, never checks or "
+        "alerts, as the unit. The range from people is the median reach of these, below and above, set about the "
+        f"value. The interval is of both together: the middle {level} of an even mixture of all worlds, each spread "
+        "out by its own range from people; it reaches at least as far as each of the two."
+    )
+
+
 def repeat(view: RunView) -> Section:
     """Say how to get the same report again.
 
@@ -252,17 +264,9 @@ def repeat(view: RunView) -> Section:
         Paragraph("This command gives the same answers to the last digit, and this page to the last byte:"),
         Paragraph(view.command, "code"),
         Table("What was run", ("What", "Value"), rows),
-        *(Paragraph(note, "note") for note in view.scaling.notes),
+        *(Paragraph(note, "note") for note in size_notes(view)),
         Heading("How an interval is made"),
-        Paragraph(
-            "Each world takes one number from every range of the scheme and runs the scheme on synthetic people. "
-            "The value is "
-            "the middle (median) of the worlds. The range from unknowns is what the worlds span. The range from "
-            "people comes "
-            "from the central world, in which every range is at its median, by taking people, never rows, as the "
-            "unit. The "
-            "interval joins both."
-        ),
+        Paragraph(_how_made(view)),
     ]
     return Section("repeat", "How to repeat this", tuple(blocks))
 

@@ -15,9 +15,8 @@ TERMS: Final = (
         "counting-point",
         "Counting point",
         (
-            "Where on its way an alert is counted: raised, kept at triage, taken up by a caseworker, or acted "
-            "on. A number of "
-            "alerts means little without it, as each point counts fewer."
+            "Where on its way an alert is counted: raised, kept at triage, dealt with by a caseworker, or acted on. "
+            "A number of alerts means little without it, as each point counts fewer."
         ),
     ),
     (
@@ -51,9 +50,10 @@ TERMS: Final = (
         "interval",
         "Interval",
         (
-            "The range in which the number would fall in 95 of 100 runs like this one. It joins two things that "
-            "the report also "
-            "shows apart: what is not known about the scheme, and what a finite number of people leaves open."
+            "Where the middle 95% of what is possible lies, if the scheme works as its file says and the true numbers "
+            "are in the ranges stated there: over all worlds, each with what a finite number of people leaves open. "
+            "What is not known and a finite number of people are also shown apart. With a single draw every unknown "
+            "stands at its middle, and the interval says nothing of what is not known."
         ),
     ),
     (
@@ -65,6 +65,22 @@ TERMS: Final = (
         "gini",
         "Gini index",
         "A number from 0 to 1 that says how unevenly something falls on the groups: 0 is the same for all.",
+    ),
+    (
+        "lapse",
+        "Lapse",
+        (
+            "A prompt that the wearer could have answered and let pass. An alert about it is not a false accusation; "
+            "neither does it mean that the wearer was away."
+        ),
+    ),
+    (
+        "not-false",
+        "Not false",
+        (
+            "Said of an alert about somebody who was away, had handed the device over, or let a prompt pass that they "
+            "could have answered. It need not be about an absence."
+        ),
     ),
     (
         "person-year",

@@ -80,10 +80,12 @@ def _accusations(answers: Answers) -> tuple[Block, ...]:
     return (
         Heading("Accusations: the wearer is there and is not believed"),
         Paragraph(
-            "This side is about false non-matches: the machine rejects the wearer's own face. A group with a "
-            "higher number "
-            "is asked more often to explain itself.",
-            terms=linked("fnmr"),
+            "False accusations are counted here whatever their cause, as far as the scheme has it: a prompt that did "
+            "not arrive, met sleep or left too little time; no usable picture; a live face taken for a picture; the "
+            "wearer's own face rejected; a mistaken reviewer. A group with a higher number is asked more often to "
+            "explain itself. Checks in which the machine rejects the wearer's own face (false non-matches) follow by "
+            "themselves.",
+            terms=linked("false-accusation", "fnmr"),
         ),
         *_group_blocks(accused, "False accusations by group", "per person-year"),
         *_group_blocks(
@@ -100,10 +102,9 @@ def _gaps(answers: Answers) -> tuple[Block, ...]:
     return (
         Heading("One number for the gap"),
         Paragraph(
-            "A summary index makes one number of the figures above, and chance alone makes it larger than "
-            "parity. So it "
-            "stands beside its value after people's group labels were shuffled: a gap no larger than the shuffled one "
-            "shows nothing.",
+            "A summary index makes one number of the figures above, and chance alone makes it larger than parity. "
+            "So it stands beside its value after people's group labels were shuffled: a gap no larger than the "
+            "shuffled one shows nothing.",
             terms=linked("geomean", "gini", "shuffled"),
         ),
         table,
@@ -146,9 +147,8 @@ def groups(view: RunView) -> Section:
         With "cannot tell" where a group is too small.
     """
     opening = Paragraph(
-        "The synthetic people have groups in the proportions that the scheme states. A difference that is "
-        "shown here comes "
-        "from the numbers in the scheme file, not from anything measured on people of this scheme."
+        "The synthetic people have groups in the proportions that the scheme states. A difference that is shown here "
+        "comes from the numbers in the scheme file or from chance, not from anything measured on people of this scheme."
     )
     answers = view.answers
     return Section("groups", "Groups", (opening, *_accusations(answers), *_gaps(answers), *_misses(answers)))

@@ -12,7 +12,7 @@ from custodes.report.evidence import SECTIONS
 from custodes.report.inert import visible
 from custodes.report.numbers import percent
 from custodes.report.quantities import in_words, unpublished
-from custodes.report.sentences import first_screen
+from custodes.report.sentences import MIDDLES, first_screen, size_notes
 
 if TYPE_CHECKING:
     from custodes.study.view import QuantityRow, RunView
@@ -25,6 +25,8 @@ _BOX: Final = (
     "about any real person, and says of no real person that they did or did not do anything."
 )
 _MISSING: Final = 3
+
+_HOW_GOT: Final = "In small print stands how it was got."
 
 
 def _finalize(value: object) -> object:
@@ -51,6 +53,20 @@ def _environment() -> Environment:
     )
     environment.filters["kind"] = lambda block: type(block).__name__
     return environment
+
+
+def _first_note(view: RunView) -> str:
+    """Say what stands after each number of the first screen, and what the numbers do not do."""
+    if view.plan.draws == 1:
+        return (
+            "This run has a single draw: every unknown stands at its middle. So the range after each number comes from "
+            f"a finite number of people only, and says nothing of what is not known. {_HOW_GOT}"
+        )
+    level = percent(next(iter(view.answers.values())).level)
+    return (
+        f"After each number stands where the middle {level} of what is possible lies, over worlds that agree with what "
+        f"the scheme states and with what is assumed. {MIDDLES} {_HOW_GOT}"
+    )
 
 
 def _missing(row: QuantityRow) -> tuple[str, str]:
@@ -84,8 +100,9 @@ def render(view: RunView) -> str:
             about=scheme.about,
             made_up=scheme.status == "made-up",
             first=first_screen(view),
-            level=percent(next(iter(view.answers.values())).level),
+            note=_first_note(view),
             box=_BOX,
+            sizes=size_notes(view),
             missing=[_missing(row) for row in unpublished(view.quantities, _MISSING)],
             sections=[section(view) for section in SECTIONS],
             scheme=scheme.scheme,

@@ -9,6 +9,13 @@ MINUS: Final = "\u2212"
 _MILLION: Final = 1e6
 _SMALLEST: Final = 1e-6
 _ROUNDS_TO_HUNDRED: Final = 99.5
+_MOST: Final = 0.999
+"""A ratio above this, and below 1, is only said to be above it [ratio]."""
+_LEAST: Final = 1e-5
+"""A ratio below this, and above 0, is only said to be below it [ratio]."""
+_FLOOR: Final = 0.001
+"""The same for the low end of a range that reaches beyond it [ratio]."""
+_SHARE_DIGITS: Final = 3
 _PENCE_BELOW: Final = 100.0
 """Amounts below this are shown with pence [GBP]."""
 _HALF_PENNY: Final = 0.005
@@ -67,23 +74,42 @@ def percent(x: float, digits: int | None = None) -> str:
     x : float
         The ratio, 0 to 1 [ratio].
     digits : int, optional
-        Significant figures.
+        Significant figures, at most three.
 
     Returns
     -------
     str
-        Such as ``3.4%``.
+        Such as ``3.4%``, ``over 99.9%``, ``under 0.001%``.
     """
+    if 0 < x < _LEAST:
+        return f"under {100 * _LEAST:.3f}%"
     return f"{_of_hundred(x, digits)}%"
 
 
 def _of_hundred(x: float, digits: int | None) -> str:
-    """Write a ratio times 100, so that only all of them reads as 100."""
-    text = number(100 * x, digits)
-    if x >= 1 or not text.startswith("100"):
-        return text
-    finer = next((said for d in (4, 5) if not (said := number(100 * x, d)).startswith("100")), "")
-    return finer or "more than 99.99"
+    """Write a ratio times 100 in three digits, so that only all of them reads as 100."""
+    if _MOST < x < 1:
+        return f"over {100 * _MOST:.1f}"
+    return number(100 * x, min(digits, _SHARE_DIGITS) if digits else None)
+
+
+def percent_range(low: float, high: float) -> tuple[str, str]:
+    """Write the two ends of a range of ratios as percentages of at most three digits.
+
+    Parameters
+    ----------
+    low, high : float
+        The ends, 0 to 1 [ratio].
+
+    Returns
+    -------
+    tuple of (str, str)
+        Such as ``("under 0.1%", "3.4%")``; the same twice when three digits do not tell them apart.
+    """
+    if 0 < low < _FLOOR <= high:
+        return f"under {100 * _FLOOR:.1f}%", percent(high)
+    digits = apart(100 * low, 100 * high)
+    return percent(low, digits), percent(high, digits)
 
 
 def in_people(x: float, digits: int | None = None) -> str:
@@ -103,6 +129,8 @@ def in_people(x: float, digits: int | None = None) -> str:
     """
     if 100 * x > _ROUNDS_TO_HUNDRED:
         return f"{_of_hundred(x, digits)} in 100"
+    if 0 < x < 1 / _MILLION:
+        return "under 1 in 1,000,000"
     base = 100
     while 0 < x * base < 1 and base < 10**6:
         base *= 10

@@ -10,7 +10,7 @@ from custodes.report.blocks import Cell, Picture, Table
 from custodes.report.figures import flow, ranges, widths
 from custodes.report.figures.marks import WIDTH, Drawing
 from custodes.report.figures.svg import data_uri
-from custodes.report.numbers import number, percent
+from custodes.report.numbers import number
 from custodes.report.questions import CAUSES, POINTS, plain, question
 from custodes.report.tables import answer_table, group_table, reasons
 
@@ -73,7 +73,7 @@ def written(answer: Answer | GroupAnswer, unit: str) -> str:
 def _tick(unit: str, x: float) -> str:
     match kind(unit):
         case "share":
-            return percent(x)
+            return f"{number(100 * x)}%"
         case "money":
             return f"£{number(x)}"
         case _:
@@ -159,10 +159,10 @@ def group_picture(answer: Answer, title: str, scale_words: str) -> Picture:
     told = [f"{row.label}: {row.written}" for row in rows]
     drawing = ranges.draw(rows, lambda x: _tick(unit, x), unit=scale_words)
     reading = (
-        "Each dot is a group's value, the line with end marks its interval. Two groups whose lines overlap may "
-        "not differ at "
-        "all. “Cannot tell” means that too few people in the group carry the figure; the table says how "
-        "many would be needed."
+        "Each dot is a group's value, the line with end marks its interval. An interval also holds what is not known "
+        "about the scheme, which is the same for all groups. So neither an overlap of two lines nor a gap between "
+        "them is a test of a difference; the table with shuffled labels is. “Cannot tell” means that too few people "
+        "in the group carry the figure; the table says how many would be needed."
     )
     return picture(drawing, title, f"{title}. " + "; ".join(told) + ".", reading, group_table(title, answer))
 
@@ -173,13 +173,6 @@ def _all(answer: Answer | GroupAnswer) -> Span | None:
     return Span(answer.low, answer.high)
 
 
-def _leaving(answers: Mapping[str, Answer]) -> str:
-    cleared = answers.get("review_overturned_share")
-    if cleared is None or cleared.value is None:
-        return "Failed checks become alerts by the rules of the scheme; no person looks first."
-    return f"A reviewer clears {percent(cleared.value)} of the failed checks that reach the review desk."
-
-
 def _note(answer: Answer) -> str:
     if answer.value is None:
         return answer.cannot_tell or ""
@@ -188,7 +181,7 @@ def _note(answer: Answer) -> str:
     return f"interval {to(answer.low, answer.high, answer.unit)}"
 
 
-def _check_steps(answers: Mapping[str, Answer]) -> list[flow.Step]:
+def _check_steps(answers: Mapping[str, Answer], leaving: str) -> list[flow.Step]:
     due, failed = answers["checks_due_per_person_year"], answers["failed_checks_per_person_year"]
     causes = {c: answers.get(f"failed_checks_per_person_year.{c}") for c in CAUSES}
     parts = tuple(
@@ -205,7 +198,7 @@ def _check_steps(answers: Mapping[str, Answer]) -> list[flow.Step]:
             _note(failed),
             parts=parts,
             largest=largest,
-            leaving=_leaving(answers),
+            leaving=leaving,
         ),
     ]
 
@@ -214,7 +207,9 @@ def _plain(answer: Answer) -> str:
     return written(answer, answer.unit).split(" (")[0]
 
 
-def _alert_steps(answers: Mapping[str, Answer], yearly: Mapping[str, Answer]) -> list[flow.Step]:
+def _alert_steps(
+    answers: Mapping[str, Answer], yearly: Mapping[str, Answer], leaving: Mapping[str, str]
+) -> list[flow.Step]:
     largest = max([a.value or 0.0 for a in yearly.values()], default=0.0)
     steps: list[flow.Step] = []
     for point, words in POINTS.items():
@@ -223,13 +218,16 @@ def _alert_steps(answers: Mapping[str, Answer], yearly: Mapping[str, Answer]) ->
             continue
         parts: tuple[flow.Part, ...] = ()
         if false is not None:
-            label = "false accusations among them"
+            label = "false accusations, per year of being there"
             parts = (flow.Part(label, written(false, false.unit), false.value, hatched=True),)
-        steps.append(flow.Step(f"Alerts {words}", _plain(every), _note(every), every.value, parts, largest))
+        after = leaving.get(point, "")
+        steps.append(flow.Step(f"Alerts {words}", _plain(every), _note(every), every.value, parts, largest, after))
     return steps
 
 
-def flow_picture(answers: Mapping[str, Answer], yearly: Mapping[str, Answer]) -> Picture:
+def flow_picture(
+    answers: Mapping[str, Answer], yearly: Mapping[str, Answer], leaving: Mapping[str, str], *, reading: str = ""
+) -> Picture:
     """Draw the way from checks due to alerts acted on.
 
     Parameters
@@ -238,13 +236,17 @@ def flow_picture(answers: Mapping[str, Answer], yearly: Mapping[str, Answer]) ->
         All answers by id.
     yearly : mapping of str to Answer
         Alerts a person-year by counting point.
+    leaving : mapping of str to str
+        Why the next number is smaller, in words, by what it follows: "failed" or a counting point.
+    reading : str
+        A further line on how to read it.
 
     Returns
     -------
     Picture
         The figure, per person-year.
     """
-    steps = [*_check_steps(answers), *_alert_steps(answers, yearly)]
+    steps = [*_check_steps(answers, leaving.get("failed", "")), *_alert_steps(answers, yearly, leaving)]
     title = "What happens to an alert, for one person in one year"
     told = []
     for step in steps:
@@ -259,18 +261,17 @@ def flow_picture(answers: Mapping[str, Answer], yearly: Mapping[str, Answer]) ->
         if point in yearly:
             shown[f"alerts {words}"] = yearly[point]
         if (key := f"false_accusations_per_person_year.{point}") in answers:
-            shown[f"false accusations {words}"] = answers[key]
+            shown[f"false accusations {words}, per year of being there"] = answers[key]
     table = answer_table(title, shown)
-    reading = (
-        "Read from top to bottom; each box is a counting point, and its number is for one person in one year. "
-        "Plain bars are "
-        "all alerts, hatched bars the false ones; bars of failed checks and bars of alerts have scales of their "
-        "own. Numbers "
-        "in brackets are intervals. A false accusation can only meet a person who is there, so its number is for "
-        "a year of being "
-        "there; where people are often away it may come close to, or pass, the number of all alerts."
+    how = (
+        "Read from top to bottom; each box is a counting point, and its number is for one person in one year on the "
+        "scheme. Plain bars are all alerts, hatched bars false accusations; bars of failed checks and bars of alerts "
+        "have scales of their own. Numbers in brackets are intervals. False accusations are not a part of the alerts "
+        "in their box: a false accusation can only meet a person who is there, so its number is for a year of being "
+        "there, another denominator; where people are often away it may come close to, or pass, the number of all "
+        "alerts. Beside the arrows stands why the next number is smaller."
     )
-    return picture(flow.draw(steps), title, ". ".join(told) + ".", reading, table)
+    return picture(flow.draw(steps), title, ". ".join(told) + ".", f"{how} {reading}".strip(), table)
 
 
 def width_picture(rows: Sequence[QuantityRow], words: Mapping[str, str]) -> Picture:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 POINTS: Final[Mapping[str, str]] = {
     "raised": "raised",
     "triaged": "kept at triage",
-    "handled": "taken up by a caseworker",
+    "handled": "dealt with by a caseworker",
     "acted_on": "acted on",
 }
 """Counting points, in the order in which an alert meets them."""
@@ -51,6 +51,12 @@ GAPS: Final[Mapping[str, str]] = {
 """Summary indices of a group table."""
 
 
+NOT_FALSE: Final = "the person was away, had handed the device over, or let a prompt pass that they could have answered"
+"""What an alert that is not false is about."""
+
+_FROM: Final = "Days count from joining, or from the start of the run for people who were there then."
+
+
 @dataclass(frozen=True)
 class Question:
     """One question that the report answers.
@@ -69,7 +75,6 @@ class Question:
 
 def _one_by_one() -> dict[str, Question]:
     per_year = "Counted over everybody, divided by the years on the scheme."
-    desk = "Counted over the cases of the desk."
     return {
         "checks_due_per_person_year": Question("checks due", per_year),
         "failed_checks_per_person_year": Question("checks failed, all causes", per_year),
@@ -92,16 +97,31 @@ def _one_by_one() -> dict[str, Question]:
             "checks with somebody else's face, or a picture, that the machine passes",
             "Checks passed divided by checks in which somebody else's face, or a picture, was compared.",
         ),
-        "review_wait_h.mean": Question("hours that a case waits at the review desk, on average", desk),
-        "review_wait_h.p95": Question("hours within which 95 in 100 cases are taken up at the review desk", desk),
-        "casework_wait_h.mean": Question("hours that an alert waits at the casework desk, on average", desk),
-        "casework_wait_h.p95": Question("hours within which 95 in 100 alerts are taken up at the casework desk", desk),
+    }
+
+
+def _waits_and_outcomes() -> dict[str, Question]:
+    desk = "Counted over the cases that the desk took up; cases still waiting at the end of the run are left out."
+    return {
+        "review_wait_h.mean": Question(
+            "hours that a case waits until it is taken up at the review desk, on average", desk
+        ),
+        "review_wait_h.p95": Question(
+            "hours that 95 in 100 of the cases taken up at the review desk waited at most", desk
+        ),
+        "casework_wait_h.mean": Question(
+            "hours that an alert waits until it is taken up at the casework desk, on average", desk
+        ),
+        "casework_wait_h.p95": Question(
+            "hours that 95 in 100 of the alerts taken up at the casework desk waited at most", desk
+        ),
         "detection_delay_days": Question(
             "days from the start of a true absence until it is acted on",
-            "Over true absences that were noticed; those never noticed have no delay and are not in it.",
+            "Over true absences that were acted on by the end of the run; the others have no delay and are not in it.",
         ),
         "detections_share": Question(
-            "true absences that are ever acted on", "True absences followed by action, divided by all true absences."
+            "true absences that are acted on by the end of the run",
+            "True absences followed by action, divided by all true absences.",
         ),
         "cost_gbp.total": Question("cost of the scheme over the run", "All cost items that the scheme states, added."),
         "cost_gbp.per_person_day": Question(
@@ -111,10 +131,29 @@ def _one_by_one() -> dict[str, Question]:
             "cost for each true absence acted on", "Total cost divided by the number of true absences acted on."
         ),
         "photographs_held_at_end": Question(
-            "photographs of people held at the end of the run",
-            "Pictures taken, less those whose time of keeping had ended.",
+            "photographs taken in the run, of its people, and still held at its end",
+            "Photographs taken in the run, less those whose time of keeping had ended. People who were there at the "
+            "start begin with none, so a scheme that has run for long holds more.",
         ),
     }
+
+
+def _within() -> dict[str, Question]:
+    found = {}
+    for days in (1, 30, 180, 365):
+        since = f"within {days} {'days' if days > 1 else 'day'} on the scheme in the run"
+        found[f"share_with_false_nonmatch_within.{days}d"] = Question(
+            f"people whose own face is rejected at least once {since}",
+            f"{_FROM} By the Kaplan-Meier method: a person who leaves the scheme counts for as long as they were on "
+            "it.",
+        )
+        found[f"share_accused_within.{days}d"] = Question(
+            f"people who never absconded nor handed the device over, and are falsely accused and acted against at "
+            f"least once {since}",
+            f"Only people who never absconded nor handed the device over; they may have let prompts pass. {_FROM} By "
+            "the Kaplan-Meier method: a person who leaves the scheme counts for as long as they were on it.",
+        )
+    return found
 
 
 def _families() -> dict[str, Question]:
@@ -125,27 +164,21 @@ def _families() -> dict[str, Question]:
     }
     for point, words in POINTS.items():
         found[f"alerts_per_person_month.{point}"] = Question(
-            f"alerts {words}, true and false", "Counted over everybody, divided by the months on the scheme."
+            f"alerts {words}, false or not", "Counted over everybody, divided by the months on the scheme."
         )
         found[f"false_accusations_per_person_year.{point}"] = Question(f"false accusations {words}", per_year)
         found[f"alert_precision.{point}"] = Question(
-            f"alerts {words} that are true", f"True alerts {words} divided by all alerts {words}."
+            f"alerts {words} that are not false",
+            f"Alerts {words} that are not false ({NOT_FALSE}), divided by all alerts {words}.",
         )
-    for days in (1, 30, 180, 365):
-        since = f"within {days} days of joining" if days > 1 else "within a day of joining"
-        found[f"share_with_false_nonmatch_within.{days}d"] = Question(
-            f"people whose own face is rejected at least once {since}",
-            "By the Kaplan-Meier method: a person who leaves the scheme counts for as long as they were on it.",
-        )
-        found[f"share_accused_within.{days}d"] = Question(
-            f"compliant people falsely accused, and acted upon, at least once {since}",
-            "Only people who never absconded nor handed the device over. By the Kaplan-Meier method: a person "
-            "who leaves "
-            "the scheme counts for as long as they were on it.",
+        found[f"alerts_about_absence_share.{point}"] = Question(
+            f"alerts {words} that are about a true absence",
+            f"Alerts {words} about somebody who had truly absconded or handed the device over, divided by all alerts "
+            f"{words}.",
         )
     for step, words in STEPS.items():
         found[f"responses_per_person_year.{step}"] = Question(
-            f"{words}, after an alert true or false", "Steps taken, divided by the years on the scheme."
+            f"{words}, after an alert, false or not", "Steps taken, divided by the years on the scheme."
         )
     for top in (1, 5, 10):
         found[f"accusations_borne_by_top.{top}pct"] = Question(
@@ -157,7 +190,9 @@ def _families() -> dict[str, Question]:
             f"cases left waiting at the {words} at the end", "Cases that had arrived and that nobody had taken up."
         )
         found[f"desk_utilisation.{desk}"] = Question(
-            f"part of the staff's time at the {words} spent on cases", "Hours worked divided by hours on duty."
+            f"part of the staff's time at the {words} spent on cases",
+            "Hours worked divided by hours on duty. Work on a case that is finished after hours counts, so it can be "
+            "above 100%.",
         )
     for part, words in BURDENS.items():
         found[f"burden_h_per_week.{part}"] = Question(
@@ -166,7 +201,7 @@ def _families() -> dict[str, Question]:
     return found
 
 
-QUESTIONS: Final[Mapping[str, Question]] = {**_one_by_one(), **_families()}
+QUESTIONS: Final[Mapping[str, Question]] = {**_one_by_one(), **_waits_and_outcomes(), **_within(), **_families()}
 """Questions by id of their answer."""
 
 _SUBJECTS: Final[Mapping[str, str]] = {

@@ -9,9 +9,10 @@ from custodes.report.blocks import Block, Paragraph, Section
 from custodes.report.families import labelled, pictured
 from custodes.report.glossary import linked
 from custodes.report.groups import groups
+from custodes.report.losses import losses
 from custodes.report.pictures import MONTHS_A_YEAR, flow_picture
-from custodes.report.questions import BURDENS, DESKS, POINTS, STEPS
-from custodes.report.sentences import sentence
+from custodes.report.questions import BURDENS, DESKS, NOT_FALSE, POINTS, STEPS
+from custodes.report.sentences import MIDDLES, sentence
 from custodes.report.tables import answer_table
 
 if TYPE_CHECKING:
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
 
 _WITHIN: Final = {
-    1: "Within a day of joining",
-    30: "Within 30 days of joining",
-    180: "Within 180 days of joining",
-    365: "Within 365 days of joining",
+    1: "Within 1 day on the scheme in the run",
+    30: "Within 30 days on the scheme in the run",
+    180: "Within 180 days on the scheme in the run",
+    365: "Within 365 days on the scheme in the run",
 }
 
 _FALSE: Final = "false_accusations_per_person_year"
@@ -47,6 +48,8 @@ def accused(view: RunView) -> Section:
     counted = {point: words[0].upper() + words[1:] for point, words in POINTS.items()}
     false = labelled(answers, _FALSE, counted)
     right = labelled(answers, "alert_precision", counted)
+    absent = labelled(answers, "alerts_about_absence_share", counted)
+    away = pictured(absent, "Alerts that are about a true absence, at each counting point", "part of the alerts")
     return Section(
         "accused",
         "Who is accused",
@@ -54,24 +57,37 @@ def accused(view: RunView) -> Section:
             Paragraph(
                 "A false accusation is an alert about a person who was doing what the scheme asked, or could not do "
                 "otherwise. Here it counts for a person once something is done about it: a call, a warning, a "
-                "visit, an arrest.",
+                "visit, an arrest. The people of the first figure never absconded nor handed the device over; they may "
+                "have let prompts pass. Their days count from joining, or from the start of the run for those who were "
+                "there then.",
                 terms=linked("false-accusation", "alert", "interval", "world"),
             ),
-            *pictured(within, "People wrongly accused and acted upon at least once", "part of the compliant people"),
+            *pictured(
+                within,
+                "People wrongly accused and acted against at least once",
+                "part of those who never absconded nor handed the device over",
+            ),
             *pictured(rejected, "People whose own face the machine rejects at least once", "part of the people"),
             Paragraph(
                 "How many false accusations there are depends on where they are counted. Each later point counts "
-                "fewer, as some "
-                "alerts are closed on the way.",
+                "fewer: some alerts are dropped, some still wait when the run ends, and not each is followed by a "
+                "step.",
                 terms=linked("counting-point", "triage", "person-year"),
             ),
             *pictured(false, "False accusations at each counting point", "per person-year"),
             Paragraph(
-                "Precision is the part of the alerts that are true. Where it is low, an alert by itself says "
-                "little about the "
-                "person."
+                f"Precision is the part of the alerts that are not false: {NOT_FALSE}. So an alert that is not false "
+                "need not be about an absence: somebody may have been there and let a prompt pass. Where precision is "
+                "low, an alert by itself says little about the person.",
+                terms=linked("not-false", "lapse"),
             ),
-            *pictured(right, "Alerts that are true, at each counting point", "part of the alerts"),
+            *pictured(
+                right,
+                "Alerts that are not false (the person was away, had handed the device over, or let a prompt pass), at "
+                "each counting point",
+                "part of the alerts",
+            ),
+            *(away if absent else ()),
         ),
     )
 
@@ -97,7 +113,7 @@ def alert(view: RunView) -> Section:
     }
     needed = ("checks_due_per_person_year", "failed_checks_per_person_year")
     flow: Block = (
-        flow_picture(answers, yearly)
+        flow_picture(answers, yearly, losses(view), reading=MIDDLES if view.plan.draws > 1 else "")
         if all(key in answers for key in needed)
         else Paragraph("This run did not ask how checks become alerts.")
     )
@@ -105,11 +121,11 @@ def alert(view: RunView) -> Section:
         answers.get("review_overturned_share"),
         "review_overturned_share",
         "Review",
-        "Of the failed checks that a reviewer looks at, the reviewer clears",
+        "Of the failed checks that a reviewer decides, the reviewer clears",
         ".",
     )
     steps = labelled(answers, "responses_per_person_year", {s: w[0].upper() + w[1:] for s, w in STEPS.items()})
-    taken = (answer_table("Steps taken after an alert, true or false", steps),) if steps else ()
+    taken = (answer_table("Steps taken after an alert, false or not", steps),) if steps else ()
     return Section("alert", "What happens to an alert", (flow, cleared, *taken))
 
 
@@ -133,16 +149,18 @@ def borne(view: RunView) -> Section:
         "Who bears it",
         (
             Paragraph(
-                "An average hides that some people are accused again and again: a face, a home or a telephone "
-                "that the machine "
-                "deals with badly stays the same from day to day."
+                "An average hides how unevenly false accusations fall. The figure shows how much falls on those who "
+                "get most, and not why. What is a person's own may be behind it, such as a face, a home or a telephone "
+                "that the machine deals with badly; luck and length of stay are in it too, since who is on the scheme "
+                "for longer can be accused more often."
             ),
             *pictured(
                 rows,
                 "False accusations that fall on those who get most",
                 "part of all false accusations",
                 equal={said: top / 100 for top, said in words.items()},
-                reading="The broken line marks what these people would bear if everybody bore the same.",
+                reading="The broken line marks what these people would bear if everybody had exactly the same number. "
+                "Even people who are all alike would differ from it, by luck and by length of stay.",
             ),
         ),
     )
@@ -196,7 +214,7 @@ def desks(view: RunView) -> Section:
     answers = view.answers
     waits = {}
     for desk, words in DESKS.items():
-        for part, said in (("mean", "average wait"), ("p95", "95 in 100 cases wait at most")):
+        for part, said in (("mean", "average wait"), ("p95", "95 in 100 waited at most")):
             if (answer := answers.get(f"{desk}_wait_h.{part}")) is not None:
                 waits[f"{words.capitalize()}: {said}"] = answer
     named = {desk: words.capitalize() for desk, words in DESKS.items()}
@@ -204,11 +222,22 @@ def desks(view: RunView) -> Section:
     left = labelled(answers, "desk_backlog_end", named)
     blocks: list[Block] = [
         Paragraph("A person who is wrongly accused stays accused until somebody looks. This is how long that takes."),
-        *pictured(waits, "Waits at the desks", "hours"),
-        *pictured(busy, "Staff time spent on cases", "part of the hours on duty"),
+        *pictured(waits, "Waits at the desks, of cases that were taken up", "hours"),
+        Paragraph(
+            "Waits are those of cases that were taken up. Cases that still wait when the run ends are left out, so "
+            "where there is a backlog these waits are too short."
+        ),
     ]
     if left:
-        blocks.append(answer_table("Cases left waiting at the end of the run", left))
+        blocks.append(answer_table("Backlog: cases left waiting at the end of the run", left))
+    blocks += [
+        *pictured(busy, "Staff time spent on cases", "part of the hours on duty"),
+        Paragraph(
+            "Work on a case that is finished after hours counts, and the hours on duty do not grow with it. So at a "
+            "desk that does not keep up staff time can be above 100%."
+        ),
+        *(Paragraph(note, "note") for note in view.scaling.notes),
+    ]
     return Section("desks", "The desks", tuple(blocks))
 
 
@@ -235,14 +264,14 @@ def misses(view: RunView) -> Section:
                 "detections_share",
                 "Detected",
                 "Of the times when a person truly absconds or gives the device to somebody else,",
-                "are ever acted on.",
+                "are acted on by the end of the run.",
             ),
             sentence(
                 answers.get("detection_delay_days"),
                 "detection_delay_days",
                 "Delay",
-                "From the start of such an absence until something is done about it, on average",
-                "days go by.",
+                "When one is acted on, that is on average",
+                "days after it began.",
             ),
         ),
     )

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 WEEKS_A_YEAR: Final = 365.25 / 7
 HOURS_A_DAY: Final = 24.0
 
+MIDDLES: Final = "Each number is the middle over the worlds by itself, so parts need not add up to a whole."
+"""What to know before adding numbers of a run with several draws."""
+
+_YEAR_D: Final = 365
+"""Runs shorter than this say that their yearly figures are worked out [day]."""
+
 _FAULT: Final = (
     "Failing is not a fault: a lost prompt, a dark picture, a mistaken match and sleep count, as well as absence."
 )
@@ -31,6 +37,42 @@ _DOES: Final[Mapping[str, str]] = {
     "in_person": "report in person",
     "wristband": "show a wristband",
 }
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Write a number of things.
+
+    Parameters
+    ----------
+    count : int
+        How many.
+    one, many : str
+        What one of them is called, and several.
+
+    Returns
+    -------
+    str
+        Such as ``1 draw`` or ``64 draws``.
+    """
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def size_notes(view: RunView) -> tuple[str, ...]:
+    """Say what the size of the run means for its numbers.
+
+    Parameters
+    ----------
+    view : RunView
+        The run.
+
+    Returns
+    -------
+    tuple of str
+        Sentences; none when the run has the people of the scheme and lasts a year or more.
+    """
+    days = view.plan.days
+    yearly = f"The run lasts {counted(days, 'day', 'days')}; figures for a year are worked out from that."
+    return (*view.scaling.notes, *([yearly] if days < _YEAR_D else []))
 
 
 def how_got(answer: Answer, identifier: str) -> str:
@@ -48,9 +90,9 @@ def how_got(answer: Answer, identifier: str) -> str:
     str
         Two or three sentences.
     """
-    said = [question(identifier).how, f"{answer.people:,} synthetic people."]
+    said = [question(identifier).how, f"{counted(answer.people, 'synthetic person', 'synthetic people')}."]
     layers = []
-    if answer.from_unknowns is not None:
+    if answer.from_unknowns is not None and answer.from_unknowns.low < answer.from_unknowns.high:
         layers.append(f"from what is not known about the scheme, {span_to(answer.from_unknowns, answer.unit)}")
     if answer.from_people is not None and answer.from_people.low < answer.from_people.high:
         layers.append(f"from a finite number of people, {span_to(answer.from_people, answer.unit)}")
@@ -74,6 +116,8 @@ def interval(answer: Answer) -> str:
     """
     if answer.low is None or answer.high is None:
         return ""
+    if answer.low == answer.high and answer.from_unknowns is None:
+        return "With every unknown at its middle."
     words = between(answer.low, answer.high, answer.unit)
     return f"{words[0].upper()}{words[1:]}."
 
@@ -112,7 +156,7 @@ def sentence(answer: Answer | None, identifier: str, topic: str, before: str, af
     return Sentence(
         topic,
         before,
-        value if exact or value.startswith("less") else f"about {value}",
+        value if exact or value.startswith(("less", "under", "over")) else f"about {value}",
         after,
         interval(answer),
         how_got(answer, identifier),
@@ -169,7 +213,7 @@ def _held(answer: Answer | None, identifier: str) -> Sentence:
     return sentence(
         hours if short else days,
         identifier,
-        "Days held",
+        "Time held",
         "Averaged over everybody on the scheme, a person is held for",
         f"{'hours' if short else 'days'} a year after an alert.",
     )
@@ -201,10 +245,36 @@ def first_screen(view: RunView) -> tuple[Sentence, ...]:
             answers.get(accused),
             accused,
             "Wrongly accused",
-            "Of people who did all that was asked of them,",
-            "are wrongly accused, and something is done about it, at least once in their first year.",
+            "Of people who never absconded nor handed the device over,",
+            "are at least once acted against (a call, a warning, a visit or an arrest) over something they did not do "
+            "or could not help, within 365 days on the scheme in the run.",
         ),
         sentence(answers.get(hours), hours, "Hours", "The scheme takes", "hours of a person's week."),
         sentence(nights, sleep, "Sleep", "A prompt breaks a person's sleep", "times a year."),
         _held(answers.get(held), held),
+    )
+
+
+def photographs_held(view: RunView) -> Sentence:
+    """Say how many photographs taken in the run are still held at its end.
+
+    Parameters
+    ----------
+    view : RunView
+        The run.
+
+    Returns
+    -------
+    Sentence
+        Whose they are, and that people who were there at the start begin with none.
+    """
+    key = "photographs_held_at_end"
+    answer = view.answers.get(key)
+    people = "the people of the run" if answer is None else f"the run's {answer.people:,} people"
+    return sentence(
+        answer,
+        key,
+        "Held",
+        f"Of photographs taken in the {counted(view.plan.days, 'day', 'days')} of the run, of {people},",
+        "are still held at its end (people who were there at the start begin with none).",
     )

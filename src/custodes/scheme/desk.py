@@ -63,7 +63,9 @@ class Desk(Part):
     shifts : tuple of Shift
         When the desk is staffed; at least one.
     shift_end : str
-        Whether a case is handed over at the end of a shift (handover) or finished first (capacity).
+        At the end of a shift, those who leave finish the cases in their hands beside the staff who are then on duty
+        (handover); or only the number of places changes: a case in hand keeps its place, and nothing new is taken up
+        until fewer are in hand than there are staff (capacity).
     order : str
         First come first served (fifo), or urgent causes first (urgent_first).
     urgent : tuple of str or None

@@ -81,7 +81,7 @@ def try_scheme(path: Path, shown_as: str) -> tuple[Scheme | None, list[Problem]]
     if document.data is None:
         return None, in_order(problems)
     scheme, faults = scheme_from(document.data, sources)
-    faults += _name_faults(document, path.stem)
+    faults = [*_without_aliases(faults, document), *_name_faults(document, path.stem)]
     problems += fault_problems(faults, document.lines, shown_as)
     return (None if problems else scheme), in_order(problems)
 
@@ -184,6 +184,12 @@ def read_sources(path: Path, shown_as: str, known: Mapping[str, Source]) -> tupl
 def _not_a_scheme(data: object) -> Fault:
     # A file that is no mapping at all may be anything, even somebody's records: nothing of it is shown.
     return not_a_mapping("text" if isinstance(data, str) else data)
+
+
+def _without_aliases(faults: list[Fault], document: Document) -> list[Fault]:
+    """Leave out what is wrong only because nothing was read in place of an alias."""
+    places = [mark.at for mark in document.marks if mark.code == "alias"]
+    return [fault for fault in faults if not any(fault.at[: len(place)] == place for place in places)]
 
 
 def _name_faults(document: Document, stem: str) -> list[Fault]:

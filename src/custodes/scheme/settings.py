@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 ASSUMPTION: Final = "set by the user on this run"
 """What a number that was set rests on."""
 
-FILE: Final = "--set"
-"""How problems with settings name their place."""
+FILE: Final = "settings"
+"""How problems with settings name their place; the command line says ``--set``."""
 
 SWITCHES: Final = frozenset({"no_image", "shift_end", "order", "after", "worn", "as_at"})
 """Last steps of the paths whose words may be set."""
+
+TRUTH: Final = {"true": True, "yes": True, "false": False, "no": False}
+"""How a switch may be written that is on or off."""
 
 _NUMBER: Final = re.compile(
     r"(?P<number>[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)\s*(?P<unit>[^0-9.\s:].*|1/.*)?"
@@ -68,6 +71,22 @@ def set_on(scheme: Scheme, settings: Mapping[str, str | float]) -> Scheme:
     if changed is None or problems:
         raise Refused(problems)
     return changed
+
+
+def settable(scheme: Scheme) -> tuple[str, ...]:
+    """Name every number and switch of a scheme that may be set.
+
+    Parameters
+    ----------
+    scheme : Scheme
+        The scheme.
+
+    Returns
+    -------
+    tuple of str
+        Dotted paths, as `set_on` takes them.
+    """
+    return tuple(path for path, _ in _settable(scheme.plain(), ()))
 
 
 def _settable(thing: Any, at: Place) -> list[tuple[str, Place]]:  # noqa: ANN401
@@ -116,7 +135,7 @@ def _set(data: Any, place: Place, quantity: Quantity | None, given: str | float)
 
 
 def _word(given: str | float) -> object:
-    return {"true": True, "false": False}.get(str(given), given) if isinstance(given, str) else given
+    return TRUTH.get(given, given) if isinstance(given, str) else given
 
 
 def _stated(quantity: Quantity | None, text: str) -> dict[str, Any] | Fault:

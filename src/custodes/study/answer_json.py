@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from custodes.measures.answer import Answer, GroupAnswer, Span
+from custodes.measures.answer import Answer, GroupAnswer, Span, Worlds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,6 +38,7 @@ def answer_document(answer: Answer) -> dict[str, Any]:
         "sources": list(answer.sources),
         "from_unknowns": _span(answer.from_unknowns),
         "from_people": _span(answer.from_people),
+        "worlds": None if answer.worlds is None else {"told": answer.worlds.told, "of": answer.worlds.of},
     }
     if answer.permuted is not None:
         document["permuted"] = _cell(answer.permuted)
@@ -78,7 +79,7 @@ def read_answer(document: dict[str, Any]) -> Answer:
     KeyError, TypeError, ValueError
         When the document is not one.
     """
-    permuted = document.get("permuted")
+    permuted, worlds = document.get("permuted"), document.get("worlds")
     return Answer(
         value=document["value"],
         low=document["low"],
@@ -96,6 +97,7 @@ def read_answer(document: dict[str, Any]) -> Answer:
         from_unknowns=_read_span(document["from_unknowns"]),
         from_people=_read_span(document["from_people"]),
         permuted=None if permuted is None else GroupAnswer(**permuted),
+        worlds=None if worlds is None else Worlds(**worlds),
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from custodes.measures.answer import Answer, GroupAnswer, Span
+from custodes.measures.answer import Answer, GroupAnswer, Span, Worlds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,14 +24,23 @@ if TYPE_CHECKING:
 ENOUGH: Final = 0.9
 """Share of worlds that must be able to tell before the study does."""
 
+FEW: Final = 10
+"""With fewer draws than this, one that cannot tell does not silence the study."""
+
 _HALVINGS: Final = 64
 """Halvings of the search for a quantile: more than a double has bits, so the end is exact."""
 
 _NEAR: Final = 2.0**-60
 """Part of the range searched that is left when the halvings end, with room to spare."""
 
-_NO_WORLD: Final = "one of the worlds does not have this answer"
-_NO_GROUP: Final = "one of the worlds has nobody in this group"
+_NO_WORLD: Final = "they do not have this answer"
+_NO_GROUP: Final = "nobody is in this group"
+_NO_SHUFFLE: Final = "the labels were not shuffled"
+
+_PERIOD: Final = " in this period"
+"""Words that are true of a world, not of a study in which worlds differ."""
+
+_PERMUTED: Final = "permuted"
 
 _Place = tuple[str, ...]
 """Where a figure stands: (id,), (id, attribute, group) or (id, "permuted")."""
@@ -44,6 +53,7 @@ class _Cell(NamedTuple):
     low: float | None
     high: float | None
     cannot_tell: str | None
+    people: int
 
 
 class _Combined(NamedTuple):
@@ -53,8 +63,9 @@ class _Combined(NamedTuple):
     low: float | None
     high: float | None
     cannot_tell: str | None
-    unknowns: Span | None = None
-    people: Span | None = None
+    people: int
+    from_unknowns: Span | None = None
+    from_people: Span | None = None
 
 
 def combine(worlds: Sequence[Mapping[str, Answer]]) -> dict[str, Answer]:
@@ -71,14 +82,17 @@ def combine(worlds: Sequence[Mapping[str, Answer]]) -> dict[str, Answer]:
         In the order of world 0. The value is the median over the draws (that of world 0 when there are none);
         ``from_unknowns`` the range over draws at the answer's level; ``from_people`` the value less and plus the median
         reach of the worlds' own intervals (world 0's interval when there are no draws); ``low`` and ``high`` the
-        quantiles of the mixture of the worlds. *Cannot tell* when world 0 cannot, or when more than a
-        tenth of the draws cannot.
+        quantiles of the mixture of the worlds, or the ends of either layer where one reaches further; ``worlds`` says
+        how many draws can tell. *Cannot tell* when world 0 cannot, or when more than a tenth of the draws (of fewer
+        than ten, more than one) cannot; `people` are then those of the world whose reason is given.
     """
     central = worlds[0]
     figures = [_figures(world) for world in worlds]
     levels = {place: central[place[0]].level for place in figures[0]}
     combined = _combined(figures[0], figures[1:], levels)
-    return {key: _answer(key, answer, combined) for key, answer in central.items()}
+    asked = figures[1:] or figures
+    told = {key: sum((key,) in each and each[key,].value is not None for each in asked) for key in central}
+    return {key: _answer(key, answer, combined, Worlds(told[key], len(asked))) for key, answer in central.items()}
 
 
 def _figures(world: Mapping[str, Answer]) -> dict[_Place, _Cell]:
@@ -88,17 +102,17 @@ def _figures(world: Mapping[str, Answer]) -> dict[_Place, _Cell]:
         for attribute, groups in answer.by_group.items():
             cells.update({(key, attribute, name): _cell(group) for name, group in groups.items()})
         if answer.permuted is not None:
-            cells[key, "permuted"] = _cell(answer.permuted)
+            cells[key, _PERMUTED] = _cell(answer.permuted)
     return cells
 
 
 def _cell(answer: Answer | GroupAnswer) -> _Cell:
-    return _Cell(answer.value, answer.low, answer.high, answer.cannot_tell)
+    return _Cell(answer.value, answer.low, answer.high, answer.cannot_tell, answer.people)
 
 
-def _answer(key: str, central: Answer, combined: Mapping[_Place, _Combined]) -> Answer:
+def _answer(key: str, central: Answer, combined: Mapping[_Place, _Combined], worlds: Worlds) -> Answer:
     whole = combined[key,]
-    people = whole.people
+    people = whole.from_people
     if people is None and whole.low is not None and whole.high is not None:
         people = Span(whole.low, whole.high)
     return replace(
@@ -106,19 +120,21 @@ def _answer(key: str, central: Answer, combined: Mapping[_Place, _Combined]) -> 
         value=whole.value,
         low=whole.low,
         high=whole.high,
+        people=whole.people,
         cannot_tell=whole.cannot_tell,
         by_group={
-            attribute: {name: _group(group, combined[key, attribute, name]) for name, group in groups.items()}
+            attribute: {name: _group(combined[key, attribute, name]) for name in groups}
             for attribute, groups in central.by_group.items()
         },
-        permuted=central.permuted and _group(central.permuted, combined[key, "permuted"]),
-        from_unknowns=whole.unknowns,
+        permuted=_group(combined[key, _PERMUTED]) if central.permuted is not None else None,
+        from_unknowns=whole.from_unknowns,
         from_people=people,
+        worlds=worlds,
     )
 
 
-def _group(central: GroupAnswer, whole: _Combined) -> GroupAnswer:
-    return replace(central, value=whole.value, low=whole.low, high=whole.high, cannot_tell=whole.cannot_tell)
+def _group(whole: _Combined) -> GroupAnswer:
+    return GroupAnswer(whole.value, whole.low, whole.high, whole.people, whole.cannot_tell)
 
 
 def _combined(
@@ -129,20 +145,45 @@ def _combined(
         return combined
     told = []
     for place, cell in central.items():
-        missing = _Cell(None, None, None, _NO_WORLD if len(place) == 1 else _NO_GROUP)
+        missing = _Cell(None, None, None, _missing(place), 0)
         cells = [draw.get(place, missing) for draw in draws]
-        untold = [other.cannot_tell for other in cells if other.value is None]
-        if cell.value is None:
-            continue
-        if len(untold) > (1.0 - ENOUGH) * len(cells) + 1e-9:
-            combined[place] = _Combined(None, None, None, untold[0])
+        untold = [other for other in cells if other.value is None]
+        if cell.value is None or len(untold) > _silent(len(cells)):
+            combined[place] = _untold(cell, untold, len(cells))
         else:
             told.append((place, cells))
     if told:
         arrays = np.array([[_numbers(cell) for cell in cells] for _, cells in told], dtype=np.float64)
         level = np.array([levels[place] for place, _ in told])
-        combined.update(zip([place for place, _ in told], _over_draws(arrays, level), strict=True))
+        people = [central[place].people for place, _ in told]
+        combined.update(zip([place for place, _ in told], _over_draws(arrays, level, people), strict=True))
     return combined
+
+
+def _missing(place: _Place) -> str:
+    """Say why a world lacks a figure altogether."""
+    if len(place) == 1:
+        return _NO_WORLD
+    return _NO_SHUFFLE if place[1:] == (_PERMUTED,) else _NO_GROUP
+
+
+def _silent(draws: int) -> float:
+    """Give the most draws that may be unable to tell."""
+    return 1.0 if draws < FEW else (1.0 - ENOUGH) * draws + 1e-9
+
+
+def _untold(central: _Cell, untold: Sequence[_Cell], draws: int) -> _Combined:
+    """Give the reason of one world that cannot tell, with its people, and say in how many worlds it is so."""
+    first = central if central.value is None else untold[0]
+    reason = first.cannot_tell or ""
+    alike = all(each.cannot_tell == reason for each in untold)
+    if central.value is None and alike and len(untold) == draws:
+        return _Combined(None, None, None, reason, first.people)
+    where = f"in {len(untold)} of {draws} worlds"
+    if central.value is None:
+        where = f"in the central world and {len(untold)} of {draws} others"
+    instance = ": " if alike else ", for instance: "
+    return _Combined(None, None, None, f"{where}{instance}{reason.replace(_PERIOD, '')}", first.people)
 
 
 def _numbers(cell: _Cell) -> tuple[float, float, float]:
@@ -154,7 +195,7 @@ def _numbers(cell: _Cell) -> tuple[float, float, float]:
     return (cell.value, low, high)
 
 
-def _over_draws(arrays: Floats, level: Floats) -> list[_Combined]:
+def _over_draws(arrays: Floats, level: Floats, people: Sequence[int]) -> list[_Combined]:
     value, low, high = arrays[..., 0], arrays[..., 1], arrays[..., 2]
     middle = np.nanmedian(value, axis=1)
     tails = ((1.0 - level) / 2.0, (1.0 + level) / 2.0)
@@ -163,9 +204,13 @@ def _over_draws(arrays: Floats, level: Floats) -> list[_Combined]:
     )
     bottom, top = (mixture_quantile(value, low, high, level, tail) for tail in tails)
     unknowns = [Span(*ends) for ends in zip(least.tolist(), most.tolist(), strict=True)]
-    people = _from_people(middle, value, low, high)
-    columns = zip(middle.tolist(), bottom.tolist(), top.tolist(), unknowns, people, strict=True)
-    return [_Combined(m, b, t, None, span, reach) for m, b, t, span, reach in columns]
+    reaches = _from_people(middle, value, low, high)
+    columns = zip(middle.tolist(), bottom.tolist(), top.tolist(), people, unknowns, reaches, strict=True)
+    # A mixture may reach less far than one of its layers alone, which no reader would understand.
+    return [
+        _Combined(m, min(b, span.low, reach.low), max(t, span.high, reach.high), None, count, span, reach)
+        for m, b, t, count, span, reach in columns
+    ]
 
 
 def _from_people(middle: Floats, value: Floats, low: Floats, high: Floats) -> list[Span]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from custodes.records.text import csv_bytes, json_bytes
 from custodes.study.answer_json import answer_document
 from custodes.study.view import RunView
+from custodes.units import from_base
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 Page = Callable[[RunView], str]
 """Writes the report of a run as one page of HTML."""
+
+CLOCK: Final = "time of day"
+HOURS: Final = "hour after midnight"
+"""Times of day stand in the table of worlds as hours after midnight, so that they can be reckoned with."""
 
 
 def run_files(view: RunView, page: Page | None) -> dict[str, bytes]:
@@ -199,11 +204,17 @@ def _quantities(view: RunView) -> _Rows:
 
 
 def _worlds(view: RunView) -> _Rows:
-    drawn = tuple(view.worlds[0].drawn)
+    units = {row.path: row.unit for row in view.quantities}
+    drawn = {path: units[path] for path in view.worlds[0].drawn}
     keys = tuple(view.answers)
-    return ("world", *drawn, *keys), list(_world_rows(view, drawn, keys))
+    columns = (
+        *(f"{path} [{HOURS if unit == CLOCK else unit}]" for path, unit in drawn.items()),
+        *(f"{key} [{view.answers[key].unit}]" for key in keys),
+    )
+    return ("world", *columns), list(_world_rows(view, drawn, keys))
 
 
-def _world_rows(view: RunView, drawn: Sequence[str], keys: Sequence[str]) -> Iterator[tuple[object, ...]]:
+def _world_rows(view: RunView, drawn: Mapping[str, str], keys: Sequence[str]) -> Iterator[tuple[object, ...]]:
     for world in view.worlds:
-        yield (world.number, *(world.drawn[path] for path in drawn), *(world.values.get(key) for key in keys))
+        numbers = (from_base(world.drawn[path], unit) for path, unit in drawn.items())
+        yield (world.number, *numbers, *(world.values.get(key) for key in keys))

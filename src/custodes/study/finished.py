@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from custodes.errors import refuse
 from custodes.records.schema import TABLES
-from custodes.study.files import Page, run_files
+from custodes.study.files import Page, run_files, tables
 from custodes.study.journal import Journal
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ KEY_ANSWERS: Final = (
     "photographs_held_at_end",
 )
 """The answers that are shown first."""
+
+RESULTS: Final = ("answers", "groups", "worlds", "quantities", "sources")
+"""Tables of the run itself."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,13 @@ class Run:
         return self.view.plan
 
     def table(self, name: str) -> pa.Table:
-        """Give a table of records of the central world.
+        """Give a table of the run, or of the records of its central world.
 
         Parameters
         ----------
         name : str
-            One of people, tallies, alerts, cases, absences, desks, costs.
+            One of answers, groups, worlds, quantities, sources, with the columns of the files in ``tables/``; or of
+            people, tallies, alerts, cases, absences, desks, costs, with those in ``records/``.
 
         Returns
         -------
@@ -94,14 +98,18 @@ class Run:
         Refused
             When there is no such table.
         """
+        if name in RESULTS:
+            # Loaded when a table is wanted: a run that nobody looks into does without the table library.
+            from custodes.study.arrow import arrow_table  # noqa: PLC0415
+
+            return arrow_table(*tables(self.view)[name])
         if name not in TABLES:
             raise refuse(
                 code="unknown-table",
                 wrong="there is no such table",
                 seen=name[:40],
-                hint=f"use one of {', '.join(TABLES)}",
+                hint=f"use one of {', '.join((*RESULTS, *TABLES))}",
             )
-        # Loaded when a table is wanted: a run that nobody looks into does without the table library.
         from custodes.records.read import read_bytes, read_table  # noqa: PLC0415
 
         if self.folder is not None:
@@ -147,14 +155,20 @@ class Run:
             for key in KEY_ANSWERS
             if key in self.answers
         )
-        head = "".join(f"<th scope='col'>{text}</th>" for text in ("Answer", "Value", "From", "To", "Unit"))
-        title = f"{self.scheme.title}: {self.plan.people:,} people, {self.plan.days:,} days, {self.plan.draws:,} draws"
+        head = "".join(f"<th scope='col'>{text}</th>" for text in ("Answer", "Value", "From", "To"))
+        size = f"{self.plan.people:,} people at a time, {self.plan.days:,} days, {self.plan.draws:,} draws"
+        title = f"{self.scheme.title}: {size}"
         return f"<table><caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _cells(answer: Answer) -> str:
     if answer.cannot_tell is not None:
-        return f"<td colspan='4'>cannot tell: {escape(answer.cannot_tell)}</td>"
+        return f"<td colspan='3'>cannot tell: {escape(answer.cannot_tell)}</td>"
     figures = (answer.value, answer.low, answer.high)
-    texts = ["" if figure is None else f"{figure:,.4g}" for figure in figures]
-    return "".join(f"<td>{escape(text)}</td>" for text in (*texts, answer.unit))
+    return "".join(f"<td>{escape(_with_unit(figure, answer.unit))}</td>" for figure in figures)
+
+
+def _with_unit(figure: float | None, unit: str) -> str:
+    if figure is None:
+        return ""
+    return f"{100 * figure:.3g} %" if unit == "share" else f"{figure:,.4g} {unit}"

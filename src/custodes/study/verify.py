@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _MOST_BYTES: Final = 10_000_000
 
+NO_FOLDER: Final = "there is no such folder"
+
 
 @dataclass(frozen=True)
 class Verified:
@@ -50,6 +52,8 @@ class Verified:
         """
         if not self.problems:
             return f"Verified: all {self.files} files have their hashes, and running it again gives the same bytes."
+        if any(problem.code == "folder-missing" for problem in self.problems):
+            return f"Not verified: {NO_FOLDER}."
         if self.run_again:
             return "Not verified: the files have their hashes, but running it again does not give the same bytes."
         return "Not verified: the folder is not as it was written. It was not run again."
@@ -70,9 +74,9 @@ def verify(folder: Path, means: Means) -> Verified:
     Verified
         Every file that is not as it should be.
     """
-    problems = (
-        manifest.check(folder) if folder.is_dir() else [_problem("folder-missing", "", "there is no such folder")]
-    )
+    if not folder.is_dir():
+        return Verified((replace(_problem("folder-missing", "", NO_FOLDER), file=str(folder)),), 0, run_again=False)
+    problems = manifest.check(folder)
     if problems:
         return Verified(tuple(problems), 0, run_again=False)
     try:

@@ -135,7 +135,7 @@ def _legend(rows: Sequence[Row], y: float) -> tuple[list[Mark], float]:
         at, y = _LEFT + 8, y + 18
         marks += [
             Line((at, y - 13), (at, y + 3), RUST, 1.8, dashed=True),
-            Text(at + 10, y, "what they would bear if all bore the same", 10.5),
+            Text(at + 10, y, "if everybody had exactly the same number", 10.5),
         ]
     return marks, y
 
