@@ -23,6 +23,7 @@ from custodes.study import run as study
 from custodes.study.execute import Pool
 from custodes.study.run import carry_out, make_plan
 from custodes.study.versions import versions
+from custodes.study.view import Scaling
 from tests.study import fakes
 from tests.study.fakes import SCHEME, contents, means, plan
 
@@ -339,3 +340,10 @@ def test_an_interrupt_reaches_a_run_that_waits_for_its_workers(tmp_path):
         study.run(SCHEME, **{**SMALL, "draws": 40, "people": 300, "days": 60}, workers=2, out=tmp_path, progress=watch)
     assert time.monotonic() - before < 30.0
     assert (tmp_path / ".work" / "plan.json").exists()
+
+
+def test_thinned_rows_are_said():
+    assert Scaling(50, 50.0).notes == ()
+    (note,) = Scaling(50, 50.0, rows_one_in=37).notes
+    assert "one person in 37" in note
+    assert len(Scaling(10, 50.0, rows_one_in=37).notes) == 3

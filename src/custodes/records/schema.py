@@ -62,7 +62,7 @@ TALLIES: Final[Mapping[str, Column]] = {
     "truth_own_compared": _count("checks in which the wearer's own face was compared"),
     "truth_own_no_match": _count("of these, checks failed because it did not match (false non-match)"),
     "truth_first_false_nonmatch_d": Column(
-        "float64", "day", "days from joining to the first false non-match, NaN none"
+        "float64", "day", "days from joining, or from the start of the period, to the first false non-match, NaN none"
     ),
     "truth_other_compared": _count("checks in which somebody else's face, or a picture, was compared"),
     "truth_other_passed": _count("of these, checks passed (false match or accepted attack)"),
@@ -91,7 +91,9 @@ TALLIES: Final[Mapping[str, Column]] = {
     "truth_absence_handled": _count("such alerts that a caseworker dealt with"),
     "truth_absence_acted_on": _count("such alerts followed by a step of the response ladder"),
     "truth_first_false_acted_d": Column(
-        "float64", "day", "days from joining to the first false alert acted on, NaN none"
+        "float64",
+        "day",
+        "days from joining, or from the start of the period, to the first false alert acted on, NaN none",
     ),
     "truth_compliant": Column("bool", "yes/no", "never absconded or handed the device over in the period"),
     "photographs_held": _count("photographs held at the end of the period"),

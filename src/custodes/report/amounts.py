@@ -211,4 +211,5 @@ def scaled(answer: Answer, factor: float, unit: str) -> Answer:
         sources=answer.sources,
         from_unknowns=wide(answer.from_unknowns),
         from_people=wide(answer.from_people),
+        worlds=answer.worlds,
     )

@@ -46,7 +46,7 @@ def assemble(plan: Plan, worlds: Mapping[int, World]) -> RunView:
         quantities=_quantities(scheme),
         parts_not_run=tuple((part, why) for part, why in scheme.parts_not_run()),
         versions=versions(),
-        scaling=Scaling(people=plan.people, stated_people=scheme.cohort.size.at(0.5)),
+        scaling=Scaling(plan.people, scheme.cohort.size.at(0.5), max(world.rows_one_in for world in ordered)),
         command=plan.command(),
     )
 

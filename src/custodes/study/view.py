@@ -93,10 +93,13 @@ class Scaling:
         People on the scheme at any one time in the run.
     stated_people : float
         The same as the scheme states it.
+    rows_one_in : int
+        Alerts and cases were kept row by row for one person in so many [count].
     """
 
     people: int
     stated_people: float
+    rows_one_in: int = 1
 
     @property
     def factor(self) -> float:
@@ -105,13 +108,17 @@ class Scaling:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Sentences that a reader needs to read counts rightly; none when people are one for one."""
-        if self.people == round(self.stated_people):
-            return ()
-        return (
+        """Sentences that a reader needs to read counts rightly; none when people are one for one and all kept."""
+        scaled = (
             f"The run has {self.people:,} people at any one time; the scheme has {self.stated_people:,.0f}.",
             "Arrivals and staff are scaled in the same proportion; each desk keeps at least one person.",
         )
+        thinned = (
+            "The run is so large that alerts and cases were kept one by one for "
+            f"one person in {self.rows_one_in:,} only; waits are those of these people, counts are of everybody."
+        )
+        notes = () if self.people == round(self.stated_people) else scaled
+        return (*notes, thinned) if self.rows_one_in > 1 else notes
 
 
 @dataclass(frozen=True)

@@ -59,10 +59,13 @@ class World:
         0 for the central world, from 1 for the draws.
     answers : mapping of str to Answer
         What the measures said of this world alone.
+    rows_one_in : int
+        Alerts and cases were kept row by row for one person in so many [count].
     """
 
     number: int
     answers: Mapping[str, Answer]
+    rows_one_in: int = 1
 
     def document(self) -> dict[str, Any]:
         """Return the world as plain values.
@@ -74,6 +77,7 @@ class World:
         """
         return {
             "number": self.number,
+            "rows_one_in": self.rows_one_in,
             "answers": {key: kept_document(answer) for key, answer in self.answers.items()},
         }
 
@@ -97,7 +101,7 @@ def read_world(document: dict[str, Any]) -> World:
         When the document is not one.
     """
     answers = {key: read_answer(answer) for key, answer in document["answers"].items()}
-    return World(number=document["number"], answers=answers)
+    return World(number=document["number"], answers=answers, rows_one_in=document["rows_one_in"])
 
 
 def world_values(plan: Plan, number: int) -> dict[str, float]:
@@ -135,7 +139,8 @@ def run_world(plan: Plan, number: int, rooms: Rooms) -> World:
     World
         What the measures said.
     """
-    return World(number, dict(rooms.ask(_records(plan, number, rooms, threads=1), plan.seed)))
+    records = _records(plan, number, rooms, threads=1)
+    return World(number, dict(rooms.ask(records, plan.seed)), records.rows_one_in)
 
 
 def run_central(plan: Plan, rooms: Rooms, threads: int) -> tuple[World, dict[str, bytes]]:
@@ -161,7 +166,7 @@ def run_central(plan: Plan, rooms: Rooms, threads: int) -> tuple[World, dict[str
     from custodes.records.write import records_files  # noqa: PLC0415
 
     records = _records(plan, 0, rooms, threads=threads)
-    return World(0, dict(rooms.ask(records, plan.seed))), records_files(records)
+    return World(0, dict(rooms.ask(records, plan.seed)), records.rows_one_in), records_files(records)
 
 
 def _records(plan: Plan, number: int, rooms: Rooms, *, threads: int) -> Records:
