@@ -156,12 +156,9 @@ def unknown(view: RunView) -> Section:
     )
     head = ("Quantity", "Value and range", "High over low", "Rests on", "Why, or what was read")
     note = (
-        "Assumptions and withheld numbers stand first: those on which every accusation turns, then the widest "
-        "ranges. Then "
-        "come ranges from sources, then plain numbers. "
-        "“High over low” is how many times larger the high end is than the low end; for a range from zero, than "
-        "the low end "
-        "of an equally wide range around its middle."
+        "Assumptions and withheld numbers stand first: those on which every accusation turns, then the widest ranges. "
+        "Then come ranges from sources, then plain numbers. “High over low” is how many times larger the high end is "
+        "than the low end; for a range from zero, than the low end of an equally wide range around its middle."
     )
     blocks.append(Table("Every quantity of the scheme, least known first", head, table, note))
     return Section("unknown", "What is not known, and which numbers are assumptions", tuple(blocks))

@@ -23,27 +23,24 @@ TERMS: Final = (
         "false-accusation",
         "False accusation",
         (
-            "An alert about somebody who was doing what the scheme asked, or could not do otherwise: a lost "
-            "signal, sleep, a "
-            "picture too dark, a mistaken match, a mistaken reviewer."
+            "An alert about somebody who was doing what the scheme asked, or could not do otherwise: a lost signal, "
+            "sleep, a picture too dark, a mistaken match, a mistaken reviewer."
         ),
     ),
     (
         "fnmr",
         "False non-match (FNMR)",
         (
-            "The machine compares the wearer's own face and says that it is somebody else. For the wearer it is "
-            "the start of an "
-            "accusation. Its rate is the false non-match rate, FNMR."
+            "The machine compares the wearer's own face and says that it is somebody else. For the wearer it is the "
+            "start of an accusation. Its rate is the false non-match rate, FNMR."
         ),
     ),
     (
         "fmr",
         "False match (FMR)",
         (
-            "The machine compares somebody else's face and says that it is the wearer. Nobody is accused; an "
-            "absence is missed. "
-            "Its rate is the false match rate, FMR."
+            "The machine compares somebody else's face and says that it is the wearer. Nobody is accused; an absence "
+            "is missed. Its rate is the false match rate, FMR."
         ),
     ),
     (
@@ -91,9 +88,8 @@ TERMS: Final = (
         "shuffled",
         "Shuffled labels",
         (
-            "The same index after group names are dealt to people at random. Small groups differ by luck alone; "
-            "a gap that is "
-            "no larger than the shuffled one shows nothing."
+            "The same index after group names are dealt to people at random. Small groups differ by luck alone; a gap "
+            "that is no larger than the shuffled one shows nothing."
         ),
     ),
     ("triage", "Triage", "A first look at an alert that lets it through to a caseworker or closes it."),

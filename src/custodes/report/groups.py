@@ -123,9 +123,8 @@ def _misses(answers: Answers) -> tuple[Block, ...]:
     return (
         Heading("Misses: somebody else is taken for the wearer"),
         Paragraph(
-            "This side is about false matches. Nobody is accused by one: the wearer is away and the scheme "
-            "does not see it. "
-            "It is never added to the side above, as more of the one is often bought with less of the other.",
+            "This side is about false matches. Nobody is accused by one: the wearer is away and the scheme does not "
+            "see it. It is never added to the side above, as more of the one is often bought with less of the other.",
             terms=linked("fmr"),
         ),
         every,

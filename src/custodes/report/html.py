@@ -18,11 +18,9 @@ if TYPE_CHECKING:
     from custodes.study.view import QuantityRow, RunView
 
 _BOX: Final = (
-    "Every person in it is synthetic, made by a computer in the proportions that the scheme states. It says what "
-    "the rules, "
-    "devices and desks of the scheme would do to people if its numbers are right: it bounds mechanisms. It holds "
-    "nothing "
-    "about any real person, and says of no real person that they did or did not do anything."
+    "Every person in it is synthetic, made by a computer in the proportions that the scheme states. It says what the "
+    "rules, devices and desks of the scheme would do to people if its numbers are right: it bounds mechanisms. It "
+    "holds nothing about any real person, and says of no real person that they did or did not do anything."
 )
 _MISSING: Final = 3
 

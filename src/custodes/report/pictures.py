@@ -301,9 +301,8 @@ def width_picture(rows: Sequence[QuantityRow], words: Mapping[str, str]) -> Pict
     )
     table = Table(title, ("Quantity", "Value and range", "Low and high over the middle"), cells)
     reading = (
-        "The dot is the middle value. A bar that reaches \u00d7 2 means that the true number may be twice the "
-        "middle. Hatched bars "
-        "rest on an assumption or on something withheld; plain bars on a published source."
+        "The dot is the middle value. A bar that reaches \u00d7 2 means that the true number may be twice the middle. "
+        "Hatched bars rest on an assumption or on something withheld; plain bars on a published source."
     )
     return picture(widths.draw(drawn), title, alt, reading, table)
 
