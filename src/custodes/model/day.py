@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from custodes.records.tables import Records
     from custodes.scheme.scheme import Scheme
 
-CHECKS_A_STRETCH: Final = 1_000_000
+CHECKS_A_STRETCH: Final = 500_000
 DAYS_A_STRETCH: Final = 20
 """Checks, or days if these are longer, run before desks catch up; bounds the memory of a large run."""
 
