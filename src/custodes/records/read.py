@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 _NO_ROWS: Final[Mapping[str, Any]] = {name: {} for name in TABLES}
 
 
+def _read(source: Path | pa.BufferReader) -> pa.Table:
+    # On one thread: the reader's pool of threads now and then outlives the interpreter, which then ends in an abort.
+    return pq.ParquetFile(source).read(use_threads=False)
+
+
 def read_table(folder: Path, name: str) -> pa.Table:
     """Read one table of a run folder.
 
@@ -43,7 +48,7 @@ def read_table(folder: Path, name: str) -> pa.Table:
     """
     path = folder / "records" / f"{name}.parquet"
     try:
-        table = pq.read_table(path)
+        table = _read(path)
     except (OSError, pa.ArrowException) as error:
         raise refuse(
             code="records-unreadable",
@@ -81,7 +86,7 @@ def read_bytes(content: bytes) -> pa.Table:
     pyarrow.Table
         With units and meanings in the metadata of its columns.
     """
-    return pq.read_table(pa.BufferReader(content))
+    return _read(pa.BufferReader(content))
 
 
 def read_records(folder: Path) -> Records:
