@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from custodes.measures.answer import Span, cannot_tell
+from custodes.measures.answer import Span, Worlds, cannot_tell
 from custodes.report.glossary import TERMS
 from custodes.report.html import render
 from custodes.report.losses import losses
@@ -391,3 +391,11 @@ def test_layer_without_a_width_is_left_out():
     through = replace(answers()["checks_passed_by_others_share"], from_unknowns=Span(0.0, 0.0))
     text = read(render(replace(view(), answers={**answers(), "checks_passed_by_others_share": through}))).text
     assert "about the scheme, \u2013" not in text
+
+
+def test_worlds_that_are_left_out_are_said():
+    made = view()
+    key = "failed_checks_per_person_year"
+    answers = {**made.answers, key: replace(made.answers[key], worlds=Worlds(told=60, of=64))}
+    assert "60 of 64 worlds can tell this; the rest are left out." in read(render(replace(made, answers=answers))).text
+    assert "worlds can tell this" not in read(render(made)).text

@@ -98,6 +98,8 @@ def how_got(answer: Answer, identifier: str) -> str:
         layers.append(f"from a finite number of people, {span_to(answer.from_people, answer.unit)}")
     if layers:
         said.append(f"Range {'; '.join(layers)}.")
+    if answer.worlds is not None and answer.value is not None and answer.worlds.told < answer.worlds.of:
+        said.append(f"{answer.worlds.told} of {answer.worlds.of} worlds can tell this; the rest are left out.")
     return " ".join(part for part in said if part)
 
 

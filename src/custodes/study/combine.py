@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 ENOUGH: Final = 0.9
 """Share of worlds that must be able to tell before the study does."""
 
-FEW: Final = 10
-"""With fewer draws than this, one that cannot tell does not silence the study."""
-
 _HALVINGS: Final = 64
 """Halvings of the search for a quantile: more than a double has bits, so the end is exact."""
 
@@ -169,7 +166,7 @@ def _missing(place: _Place) -> str:
 
 def _silent(draws: int) -> float:
     """Give the most draws that may be unable to tell."""
-    return 1.0 if draws < FEW else (1.0 - ENOUGH) * draws + 1e-9
+    return (1.0 - ENOUGH) * draws + 1e-9
 
 
 def _untold(central: _Cell, untold: Sequence[_Cell], draws: int) -> _Combined:

@@ -9,7 +9,7 @@ import sys
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any, Final, Protocol, Self, cast
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from custodes.errors import refuse
 
@@ -38,24 +38,6 @@ class Call:
     key: Any
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
-
-
-class Executor(Protocol):
-    """Something that carries out calls."""
-
-    def results(self, calls: Sequence[Call]) -> Iterator[tuple[Any, Any]]:
-        """Carry out calls.
-
-        Parameters
-        ----------
-        calls : sequence of Call
-            With different keys.
-
-        Returns
-        -------
-        iterator of (key, result)
-            In whatever order they end.
-        """
 
 
 class Inline:
