@@ -72,9 +72,12 @@ case $wanted in
     *) say "wanted: run or dev"; exit 2 ;;
 esac
 say "Installing what is pinned in ${lists[*]}."
+# The lists are complete, so nothing is left to be worked out: older pips would look for the newest release of a package
+# that is asked for with an extra, and refuse it as not pinned.
 # Bytecode for everything would add 100 MB; Python writes it for what is really used.
-pip install --require-hashes --only-binary :all: --no-compile "${lists[@]}"
+pip install --require-hashes --no-deps --only-binary :all: --no-compile "${lists[@]}"
 pip install --no-index --no-deps --no-build-isolation --no-compile --editable .
+pip check
 printf '%s\n' "$here" >"$folder/place"
 
 if [ "$wanted" = dev ] && ! command -v chromium >/dev/null; then
