@@ -5,6 +5,7 @@ import math
 import pytest
 
 from custodes.model.parameters import DAY_H, parameters
+from custodes.records.tables import CAUSES
 from custodes.scheme.library import load, names
 
 
@@ -82,10 +83,5 @@ def test_urgent_causes_go_first():
     scheme = load("home-office-2022")
     casework = scheme.desks.casework.model_copy(update={"order": "urgent_first", "urgent": ("no_match", "missed")})
     changed = scheme.model_copy(update={"desks": scheme.desks.model_copy(update={"casework": casework})})
-    assert parameters(changed, scheme.values(None), 100, 10).casework.urgent.tolist() == [
-        False,
-        True,
-        False,
-        False,
-        True,
-    ]
+    urgent = parameters(changed, scheme.values(None), 100, 10).casework.urgent
+    assert [cause for cause, first in zip(CAUSES, urgent, strict=True) if first] == ["missed", "no_match"]

@@ -10,7 +10,7 @@ from custodes.measures.asking import DAYS_PER_YEAR
 from custodes.measures.per_person import Question, ask_rate
 from custodes.measures.rate import Kind
 from custodes.measures.rests import ANSWERING, CHECKS, PROMPTS, RECOGNITION, SCHEDULE
-from custodes.records.tables import CAUSES
+from custodes.records.tables import CHECK_CAUSES
 
 if TYPE_CHECKING:
     from custodes.measures.answer import Answer
@@ -63,10 +63,10 @@ def checks(records: Records, ask: Asking) -> dict[str, Answer]:
         )
     }
     kind = Kind(DAYS_PER_YEAR, most=due)
-    failed = np.sum([tallies[f"checks_{cause}"] for cause in CAUSES], axis=0)
+    failed = np.sum([tallies[f"checks_{cause}"] for cause in CHECK_CAUSES], axis=0)
     name = "failed_checks_per_person_year"
     found[name] = ask_rate(failed, days, Question(unit, CHECKS), ask, kind)
-    for cause in CAUSES:
+    for cause in CHECK_CAUSES:
         question = Question(unit, RESTS_OF_CAUSE[cause])
         part, why = PART_OF_CAUSE.get(cause, ("", ""))
         if part and part not in records.parts:

@@ -17,11 +17,43 @@ Table = Mapping[str, NDArray[Any]]
 NOT_RECORDED: Final = -1
 """Code of a group that the records leave blank."""
 
-CAUSES: Final = ("no_prompt", "missed", "not_captured", "not_live", "no_match")
-"""Why a check failed; an alert's cause is the code of its first failed check."""
+CHECK_CAUSES: Final = ("no_prompt", "missed", "not_captured", "not_live", "no_match")
+"""Why a check failed."""
 
-STATES: Final = ("present", "absconded", "handed_over", "lapsed")
-"""What was true of the wearer when a check was due; `lapsed` is a prompt let pass that could have been answered."""
+LOCATION_CAUSES: Final = ("curfew", "inclusion", "exclusion", "gap", "battery", "strap")
+"""What a tag or a trail raised an alert about: a zone, missing data, the battery, the strap."""
+
+CAUSES: Final = (*CHECK_CAUSES, *LOCATION_CAUSES)
+"""What an alert is about; of failed checks, the code of the first of them."""
+
+STATES: Final = ("present", "absconded", "handed_over", "lapsed", "out", "removed")
+"""What was true of the wearer: `lapsed` is a prompt let pass that could have been answered, or a charge that was
+forgotten; `out` is really outside where they had to be, or inside where they must not; `removed` is the device taken
+off."""
+
+REASONS: Final = (
+    "check",
+    "really_outside",
+    "position_error",
+    "no_signal",
+    "battery",
+    "strap_fault",
+    "device_fault",
+    "removed",
+)
+"""What was behind an alert: a failed check, or what was true of the wearer, the position and the device."""
+
+SURROUNDINGS: Final = ("open", "street", "vehicle", "light_indoor", "deep_indoor")
+"""What surrounds a device, as far as the error of its position depends on it."""
+
+PLACE_KINDS: Final = ("home", "work", "shop", "school", "clinic", "worship", "lawyer", "union", "friend")
+"""What a made-up place is."""
+
+SENSITIVE_KINDS: Final = ("clinic", "worship", "lawyer", "union")
+"""Kinds of place whose visits say what nobody has to tell: health, belief, legal advice, membership."""
+
+FIX_SOURCES: Final = ("none", "gnss", "wifi", "cell")
+"""What a recorded position comes from: satellites, or a fallback that is labelled as such; `none` is no position."""
 
 POINTS: Final = ("raised", "triaged", "handled", "acted_on")
 """Counting points: where on the way an alert is counted."""

@@ -13,7 +13,19 @@ from custodes.scheme.part import Part, Raw, Reading
 from custodes.scheme.quantity_checks import as_number
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-Cause = Literal["no_prompt", "missed", "not_captured", "not_live", "no_match"]
+Cause = Literal[
+    "no_prompt",
+    "missed",
+    "not_captured",
+    "not_live",
+    "no_match",
+    "curfew",
+    "inclusion",
+    "exclusion",
+    "gap",
+    "battery",
+    "strap",
+]
 """Why a check failed."""
 
 LEAST_CREW: Final = 1.0
