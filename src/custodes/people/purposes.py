@@ -37,5 +37,27 @@ RATE_NOT_LIVE: Final = 19
 RATE_NO_MATCH: Final = 20
 """A person's own rates around their group's."""
 
+OWN_DEVICE: Final = 48
+"""A person's own habit of charging; the life of each battery that they get."""
+CHARGE: Final = 49
+"""Whether and when a person charges on a day; whether they heed a warning."""
+STRAP: Final = 50
+"""Whether a fitting is bad, how long it stays, when it raises alerts."""
+DEVICE_FAULT: Final = 51
+"""When a device falls silent, and how long until it is replaced."""
+REMOVAL: Final = 52
+"""When a person takes the device off, for how long; whether one who absconds does."""
+POSITION_ERROR: Final = 56
+"""The error of positions, by noon and fix."""
+BAD_SIGNAL: Final = 57
+SIGNAL_LOSS: Final = 58
+"""Spells of bad signal and of none, by day and leg."""
+FALLBACK: Final = 61
+"""The error of a position by Wi-Fi or cell, one for a whole spell."""
+BUILDING: Final = 59
+"""The fixed offset of each of a person's buildings."""
+ZONE: Final = 60
+"""Which zones a person has, and where; when their device uploads."""
+
 INSTRUMENT_STEP: Final = 256
 """Added to a purpose once for each further instrument, so that two instruments never share draws."""
