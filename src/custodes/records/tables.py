@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from custodes.records.trail import Trail
 
 Table = Mapping[str, NDArray[Any]]
 
@@ -91,9 +94,11 @@ class Records:
         For each attribute of `people`, the group names in the order of their codes.
     parts : frozenset of str
         What the scheme does at all, so that a measure can tell "none" from "does not apply": "recognition", "review",
-        "visits", "photographs", "costs", "prompts".
+        "visits", "photographs", "costs", "prompts", "trail".
     rows_one_in : int
         Alerts and cases are kept row by row for one person in so many [count]; tallies are of everybody.
+    trail : Trail or None
+        The positions recorded of a sample of people; None where there are none.
     """
 
     days: float
@@ -107,6 +112,7 @@ class Records:
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parts: frozenset[str] = frozenset()
     rows_one_in: int = 1
+    trail: Trail | None = None
 
     @property
     def has_truth(self) -> bool:
