@@ -26,6 +26,10 @@ from custodes.units import UNITS, convert, find_unit, from_base, to_base, unit_h
         (3, "count", 3),
         (200, "person", 200),
         (30, "metre", 30),
+        (1.5, "kilometre", 1500),
+        (4.8, "km/hour", 4800),
+        (2000, "household/km2", 2000),
+        (10, "venue/km2", 10),
         (6e6, "GBP", 6e6),
     ],
 )
@@ -37,6 +41,7 @@ def test_the_list_of_units_is_closed():
     assert set(UNITS) == {
         *("ratio", "count", "person", "person/year", "device", "staff", "1/day", "1/week", "1/year"),
         *("second", "minute", "hour", "day", "week", "month", "year", "time of day", "metre"),
+        *("kilometre", "km/hour", "household/km2", "venue/km2"),
         *("GBP", "USD", "GBP/USD", "standard deviation"),
     }
 
@@ -45,6 +50,8 @@ def test_base_units_are_what_the_model_counts_in():
     bases = {unit.kind: unit.base for unit in UNITS.values()}
     assert bases["duration"] == "hour"
     assert bases["rate"] == "1/day"
+    assert bases["length"] == "metre"
+    assert bases["speed"] == "metre/hour"
     assert bases["flow of people"] == "person/day"
     assert {unit.name for unit in UNITS.values() if unit.whole} == {"count", "person", "device", "staff"}
 

@@ -127,6 +127,7 @@ _HAIR: Final = 1e-9
 _DAY_H: Final = 24.0
 _DURATIONS: Final = tuple(unit.name for unit in UNITS.values() if unit.kind == "duration")
 _RATES: Final = tuple(unit.name for unit in UNITS.values() if unit.kind == "rate")
+_LENGTHS: Final = tuple(unit.name for unit in UNITS.values() if unit.kind == "length")
 _MONEY: Final = tuple(unit.name for unit in UNITS.values() if unit.kind == "money")
 _RATIO: Final = ("ratio",)
 
@@ -211,6 +212,38 @@ Staff = Annotated[Quantity, Admits(("staff",), "a number of staff must be 0 or m
 
 Metres = Annotated[Quantity, Admits(("metre",), "a length must be above 0", above=0.0)]
 """A length."""
+
+Length = Annotated[Quantity, Admits(_LENGTHS, "a length must be above 0", above=0.0)]
+"""A length above 0, in metres or kilometres."""
+
+LengthOrNone = Annotated[Quantity, Admits(_LENGTHS, "a length must be 0 or more", least=0.0)]
+"""A length of 0 or more, in metres or kilometres."""
+
+TownSpread = Annotated[
+    Quantity,
+    Admits(_LENGTHS, "a town cannot be of no size", above=0.0, hint="state how far homes lie from the town's centre"),
+]
+"""How far homes lie from the centre of a town."""
+
+Households = Annotated[
+    Quantity,
+    Admits(("household/km2",), "a town needs households: a density above 0 is wanted", above=0.0),
+]
+"""Households to the square kilometre."""
+
+Venues = Annotated[
+    Quantity, Admits(("venue/km2",), "a town needs places to go: a density above 0 is wanted", above=0.0)
+]
+"""Places to visit, other than homes, to the square kilometre."""
+
+Speed = Annotated[Quantity, Admits(("km/hour",), "a speed must be above 0", above=0.0)]
+"""A speed above 0."""
+
+Detour = Annotated[
+    Quantity,
+    Admits(_RATIO, "a way cannot be shorter than the straight line: a ratio of 1 or more is wanted", least=1.0),
+]
+"""How many times longer the way is than the straight line."""
 
 Amount = Annotated[Quantity, Admits(_MONEY, "an amount of money must be 0 or more", least=0.0)]
 """An amount of money."""

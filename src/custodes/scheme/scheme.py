@@ -17,6 +17,7 @@ from custodes.scheme.cost import Costs
 from custodes.scheme.data_kept import DataKept, Recipient
 from custodes.scheme.desk import Desks
 from custodes.scheme.instrument import Instrument
+from custodes.scheme.movement import Movement
 from custodes.scheme.part import COUNTRY, Day, Name, Part, Raw, Reading, Text
 from custodes.scheme.quantity import Quantity
 from custodes.scheme.response import Response
@@ -66,6 +67,8 @@ class Scheme(Part):
         The people on it.
     wearers : Wearers
         How they live.
+    movement : Movement or None
+        Where they go.
     conduct : Conduct
         What they really do.
     instruments : mapping of str to Instrument
@@ -95,6 +98,7 @@ class Scheme(Part):
     aim: Aim
     cohort: Cohort
     wearers: Wearers
+    movement: Movement | None = None
     conduct: Conduct
     instruments: Mapping[Name, Instrument] = Field(min_length=1)
     rules: Rules

@@ -19,6 +19,9 @@ Kind = Literal[
     "duration",
     "time of day",
     "length",
+    "speed",
+    "density of households",
+    "density of venues",
     "money",
     "exchange rate",
     "standard deviation",
@@ -29,6 +32,7 @@ HOURS_A_DAY: Final = 24.0
 DAYS_A_WEEK: Final = 7.0
 DAYS_A_YEAR: Final = 365.25
 DAYS_A_MONTH: Final = DAYS_A_YEAR / 12.0
+METRES_A_KILOMETRE: Final = 1000.0
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,18 @@ _LISTED: Final = (
     _duration("year", DAYS_A_YEAR * HOURS_A_DAY),
     Unit("time of day", "time of day", "hour", 1.0, whole=False, one="", many=""),
     _plain("metre", "length", "metre", "metres"),
+    Unit("kilometre", "length", "metre", METRES_A_KILOMETRE, whole=False, one="kilometre", many="kilometres"),
+    Unit(
+        "km/hour",
+        "speed",
+        "metre/hour",
+        METRES_A_KILOMETRE,
+        whole=False,
+        one="kilometre an hour",
+        many="kilometres an hour",
+    ),
+    _plain("household/km2", "density of households", "household to the km²", "households to the km²"),
+    _plain("venue/km2", "density of venues", "venue to the km²", "venues to the km²"),
     _plain("GBP", "money", "GBP", "GBP"),
     _plain("USD", "money", "USD", "USD"),
     _plain("GBP/USD", "exchange rate", "GBP to the USD", "GBP to the USD"),
@@ -132,6 +148,13 @@ _OFTEN_WRITTEN: Final = {
     "m": "metre",
     "meter": "metre",
     "metres": "metre",
+    "km": "kilometre",
+    "kilometer": "kilometre",
+    "kilometres": "kilometre",
+    "km/h": "km/hour",
+    "kph": "km/hour",
+    "households/km2": "household/km2",
+    "venues/km2": "venue/km2",
     "people": "person",
     "persons": "person",
     "per day": "1/day",
@@ -197,7 +220,8 @@ def find_unit(name: str) -> Unit:
 def to_base(number: float, name: str) -> float:
     """Turn a number of a unit into the base unit of its kind.
 
-    Durations become hours, rates become 1/day, people a year become people a day; everything else is unchanged.
+    Durations become hours, rates 1/day, people a year people a day, lengths metres, speeds metres an hour; everything
+    else is unchanged.
 
     Parameters
     ----------
