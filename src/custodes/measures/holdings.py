@@ -43,11 +43,26 @@ def holdings(records: Records, ask: Asking) -> dict[str, Answer]:
         return {name: question.untold("does not apply: this scheme keeps no photographs", ask)}
     held = records.tallies["photographs_held"]
     groups = sums(held, np.ones(len(held)), ask.members.matrix)
-    return {name: assemble((_held(of, question, ask.level) for of in groups), question, ask)}
+    return {name: assemble((held_of(of, question, ask.level) for of in groups), question, ask)}
 
 
-def _held(of: Sums, question: Question, level: float) -> GroupAnswer:
-    """Count what is held of the people of one group."""
+def held_of(of: Sums, question: Question, level: float) -> GroupAnswer:
+    """Count what is held of the people of one group.
+
+    Parameters
+    ----------
+    of : Sums
+        Sums over people: what is held of each, out of one.
+    question : Question
+        What is asked.
+    level : float
+        Confidence level [ratio].
+
+    Returns
+    -------
+    GroupAnswer
+        The sum, with the interval of the mean of a person times the number of people.
+    """
     if of.people <= 0:
         return nothing(question.empty)
     found = rate(of, level, Kind(scale=of.people, chance=False))
