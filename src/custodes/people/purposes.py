@@ -37,6 +37,26 @@ RATE_NOT_LIVE: Final = 19
 RATE_NO_MATCH: Final = 20
 """A person's own rates around their group's."""
 
+HOME: Final = 32
+"""Where a person lives; how far and how often they go out compared with others."""
+WORKPLACE: Final = 33
+"""Where a person works."""
+EARLIER_PLACE: Final = 34
+"""The places that a person knows when monitoring begins."""
+VENUE: Final = 35
+HOUSEHOLD: Final = 36
+"""Where in its square a venue or a home lies, and what it is: the same for everybody, drawn under person 0."""
+OUTING: Final = 37
+"""When a person first leaves home on a day."""
+STOP: Final = 38
+"""Where one visit leads, how long it takes, whether another follows, when the person leaves home again."""
+NEW_PLACE: Final = 39
+"""Where a place lies that a person had not visited before."""
+LATE_HOME: Final = 40
+"""Whether a person comes home late on a day, by how much, and where from."""
+ZONE_ENTRY: Final = 41
+"""Whether a person enters an exclusion zone on a day, where, when, and for how long."""
+
 OWN_DEVICE: Final = 48
 """A person's own habit of charging; the life of each battery that they get."""
 CHARGE: Final = 49
