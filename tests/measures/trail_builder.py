@@ -40,10 +40,10 @@ def _day(draw: np.random.Generator, home: NDArray[Any], places: NDArray[Any]) ->
 
 
 def made_trail(
-    people: int = 60, days: int = 14, interval_min: float = 1.0, seed: int = 1, sigma_m: float = 6.0, lost: float = 0.05
+    people: int = 60, days: int = 14, interval_min: float = 1.0, sigma_m: float = 6.0, lost: float = 0.05
 ) -> Trail:
     """Make a trail of a small town."""
-    draw = np.random.Generator(np.random.Philox(seed))
+    draw = np.random.Generator(np.random.Philox(1))
     per_day = round(MINUTES_PER_DAY / interval_min)
     homes = draw.normal(0, SPREAD_M, (people, 2))
     true = np.empty((2, people, days * per_day))
@@ -63,7 +63,9 @@ def made_trail(
                 first_h = (5 + day) * 24
                 rows.append((person, first_h + start, first_h + end, *where, kind, place + 1))
             for axis in range(2):
-                true[axis, person, day * per_day : (day + 1) * per_day] = np.interp(clock_h, hours, np.array(at)[:, axis])
+                true[axis, person, day * per_day : (day + 1) * per_day] = np.interp(
+                    clock_h, hours, np.array(at)[:, axis]
+                )
     phi = np.exp(-interval_min / 10)
     noise = draw.normal(size=true.shape) * np.sqrt(1 - phi * phi)
     noise[:, :, 0] /= np.sqrt(1 - phi * phi)

@@ -14,6 +14,7 @@ from custodes.measures.detection import detection
 from custodes.measures.groups import groups
 from custodes.measures.holdings import holdings
 from custodes.measures.recognition import recognition
+from custodes.measures.trail import trail
 
 if TYPE_CHECKING:
     from custodes.measures.answer import Answer
@@ -30,6 +31,7 @@ MEASURES: Final = (
     burden,
     cost,
     holdings,
+    trail,
 )
 """Every measure, in the order of a report."""
 

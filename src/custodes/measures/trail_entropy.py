@@ -36,6 +36,7 @@ HALVINGS: Final = 40
 """Steps in which an equation is solved, each halving what is open [count]."""
 
 _MISSING: Final = np.int32(MISSING)
+_ROW: Final = np.int64(1 << 31)
 _BITS: Final = 64
 _ONE: Final = np.uint64(1)
 _TOP: Final = np.uint64(63)
@@ -204,7 +205,7 @@ def entropies(fixes: Fixes, chosen: NDArray[np.int64], side: int) -> NDArray[np.
         for at in range(steps):
             fix = chosen[person, at]
             if fix >= 0:
-                keys[count] = (fixes.x_dm[person, fix] // side) * (1 << 31) + fixes.y_dm[person, fix] // side
+                keys[count] = np.int64(fixes.x_dm[person, fix] // side) * _ROW + fixes.y_dm[person, fix] // side
                 count += 1
         if count >= LEAST_STEPS:
             kinds = _number(keys, count, symbols, table)
