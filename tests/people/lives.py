@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
 from custodes.people.itinerary import MAX_LEGS, Routine, begin_life, live_day, new_legs
+from custodes.people.kernel import kernel
 from custodes.people.places import MAX_PLACES, new_places
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ class Lives:
         return self.end_h - self.start_h
 
 
-@njit(cache=True)
-def _live(seed, people, days, movement, routine, avoid, rows, whole, reals, at_places, known):
-    places, legs, row = new_places(), new_legs(), 0
+@kernel()
+def _live(seed, people, days, movement, routine, avoid, rows, whole, reals, at_places, known, places, legs):
+    row = 0
     for person in range(people):
         begin_life(seed, person, movement, routine, places)
         for day in range(days):
@@ -99,7 +99,9 @@ def live(
     reals = np.zeros((people * days * most_legs, 6))
     at_places = np.zeros((people, MAX_PLACES, 5))
     known = np.zeros(people, dtype=np.int64)
-    rows = _live(seed, people, days, movement, routine, avoid, True, whole, reals, at_places, known)
+    rows = _live(
+        seed, people, days, movement, routine, avoid, True, whole, reals, at_places, known, new_places(), new_legs()
+    )
     whole, reals = whole[:rows].copy(), reals[:rows].copy()
     return Lives(
         person=whole[:, 0],
@@ -130,4 +132,6 @@ def legs_lived(movement: Movement, routine: Routine, *, people: int, days: int, 
         nothing,
         np.zeros((1, 1, 5)),
         np.zeros(1, dtype=np.int64),
+        new_places(),
+        new_legs(),
     )

@@ -9,62 +9,65 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import numpy as np
-from numba import njit
-
 from custodes.people import purposes
 from custodes.people.draws import draw
+from custodes.people.itinerary_plan import (
+    DAY_H,
+    awake,
+    no_outing,
+    plan_entry,
+    plan_to_be_late,
+    plan_work,
+    stay_longer,
+)
 from custodes.people.itinerary_tour import (
     COUNT,
     FIRST,
     HOME_SINCE,
     LEAST_STAY_H,
     MAX_LEGS,
+    MAX_STOPS,
     SLOT,
     STAYED,
     WAITS,
     Legs,
+    Outing,
     add_stay,
-    be_free,
-    choose_place,
     go_out,
     new_legs,
-    visit_h,
+    next_departure_h,
 )
-from custodes.people.itinerary_way import find_way, length_m, straight_m, travel_h
+from custodes.people.kernel import kernel
 from custodes.people.normal import normal_quantile
 from custodes.people.places import (
     FAR_FACTOR,
-    FRIEND_KIND,
     HOME,
     HOME_KIND,
+    LARGEST,
     NOWHERE,
     OUTINGS_FACTOR,
     TOTAL,
     WORK,
     WORK_KIND,
     Places,
-    Site,
     add_place,
     far_away,
     find_new,
-    forbidden,
     home_at,
     venue_at,
 )
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from custodes.people.movement import Movement
 
 __all__ = ["MAX_LEGS", "Legs", "Routine", "begin_life", "live_day", "new_legs"]
 
-DAY_H: Final = 24.0
-WEEK_D: Final = 7
-WORKDAYS: Final = 5
-LEAST_WORK_H: Final = 1.0
-"""Who could work for less than an hour before a curfew does not go [hour]."""
+
+LATE_TRIES: Final = 2
+"""A place for coming home late from is chosen once; if it is too far away the person goes round the corner."""
 
 
 class Routine(NamedTuple):
@@ -100,12 +103,7 @@ class Routine(NamedTuple):
     entry_stay_h: float
 
 
-@njit(cache=True, nogil=True)
-def _first_habit(routine: Routine) -> int:
-    return WORK + 1 if routine.works else WORK
-
-
-@njit(cache=True, nogil=True)
+@kernel()
 def begin_life(seed: int, person: int, movement: Movement, routine: Routine, places: Places) -> None:
     """Give a person a home, work, and the places that they know already.
 
@@ -126,7 +124,7 @@ def begin_life(seed: int, person: int, movement: Movement, routine: Routine, pla
     places.known[0] = 0
     words = draw(seed, person, purposes.HOME, 0, 0)
     spread = movement.outings_spread
-    places.own[FAR_FACTOR] = math.exp(movement.person_spread * normal_quantile(words[2]))
+    places.own[FAR_FACTOR] = math.exp(min(movement.person_spread * normal_quantile(words[2]), LARGEST))
     places.own[OUTINGS_FACTOR] = math.exp(spread * normal_quantile(words[3]) - 0.5 * spread * spread)
     places.own[TOTAL] = 0.0
     x_m, y_m = movement.town_m * normal_quantile(words[0]), movement.town_m * normal_quantile(words[1])
@@ -137,124 +135,15 @@ def begin_life(seed: int, person: int, movement: Movement, routine: Routine, pla
         far_m, angle = far_away(movement, places, words[0]), 2.0 * math.pi * words[1]
         site = venue_at(seed, x_m + far_m * math.cos(angle), y_m + far_m * math.sin(angle), movement, WORK_KIND)
         add_place(places, site, 0.0)
-    nowhere = np.empty((0, 3))
     for k in range(movement.known):
         before = places.known[0]
-        place = find_new(seed, person, purposes.EARLIER_PLACE, 0, k, movement, x_m, y_m, nowhere, places, 0.0)
+        place = find_new(seed, person, purposes.EARLIER_PLACE, 0, k, movement, x_m, y_m, places.nowhere, places, 0.0)
         if place >= before:
             places.visits[place] = (movement.known / (k + 1.0)) ** (1.0 + movement.new_falls)
             places.own[TOTAL] += places.visits[place]
 
 
-@njit(cache=True, nogil=True)
-def _awake(routine: Routine) -> tuple[float, float]:
-    # The longest stretch of the day between two nights; 24:00 is its end for who goes to bed after midnight.
-    if routine.sleep_h <= 0.0 or routine.sleep_h >= DAY_H:
-        return 0.0, DAY_H if routine.sleep_h <= 0.0 else 0.0
-    wakes_h = (routine.sleep_from_h + routine.sleep_h) % DAY_H
-    sleeps_h = routine.sleep_from_h % DAY_H
-    if wakes_h < sleeps_h:
-        return wakes_h, sleeps_h
-    if DAY_H - wakes_h >= sleeps_h:
-        return wakes_h, DAY_H
-    return 0.0, sleeps_h
-
-
-@njit(cache=True, nogil=True)
-def _trips(
-    movement: Movement, avoid: NDArray[np.float64], entered: int, places: Places, legs: Legs, place: int
-) -> float:
-    # Time from home to a place [hour]; infinity when there is no way.
-    points = find_way(
-        places.x_m[HOME], places.y_m[HOME], places.x_m[place], places.y_m[place], avoid, entered, legs.out
-    )
-    return travel_h(movement, length_m(legs.out, points)) if points > 0 else math.inf
-
-
-@njit(cache=True, nogil=True)
-def _enter_zone(
-    seed: int,
-    person: int,
-    day: int,
-    movement: Movement,
-    routine: Routine,
-    avoid: NDArray[np.float64],
-    places: Places,
-    legs: Legs,
-    from_h: float,
-    to_h: float,
-) -> int:
-    # Gives 1 while the zone is still to be entered.
-    words = draw(seed, person, purposes.ZONE_ENTRY, day, 0)
-    entered = int(words[1] * avoid.shape[0])
-    circle = avoid[entered]
-    far_m, angle = circle[2] * math.sqrt(words[2]), 2.0 * math.pi * words[3]
-    x_m, y_m = circle[0] + far_m * math.cos(angle), circle[1] + far_m * math.sin(angle)
-    site = home_at(seed, x_m, y_m, movement, FRIEND_KIND)
-    if straight_m(circle[0], circle[1], site.x_m, site.y_m) > circle[2]:
-        site = Site(site.square, x_m, y_m, site.kind, site.surroundings)
-    place = add_place(places, site, 0.0)
-    if place in (NOWHERE, HOME):
-        return 1
-    both_h = 2.0 * _trips(movement, avoid, entered, places, legs, place)
-    if from_h + both_h + LEAST_STAY_H > to_h:
-        return 1
-    words = draw(seed, person, purposes.ZONE_ENTRY, day, 1)
-    stay_h = min(-routine.entry_stay_h * math.log(words[0]), to_h - from_h - both_h)
-    leaves_h = from_h + words[1] * (to_h - from_h - both_h - stay_h)
-    be_free(seed, person, day, movement, avoid, places, legs, from_h, leaves_h)
-    gone = go_out(seed, person, day, movement, avoid, entered, places, legs, leaves_h, to_h, place, stay_h)
-    return 0 if gone else 1
-
-
-@njit(cache=True, nogil=True)
-def _round_the_corner(seed: int, movement: Movement, places: Places) -> int:
-    return add_place(places, venue_at(seed, places.x_m[HOME], places.y_m[HOME], movement, -1), 0.0)
-
-
-@njit(cache=True, nogil=True)
-def _come_late(
-    seed: int,
-    person: int,
-    day: int,
-    movement: Movement,
-    routine: Routine,
-    avoid: NDArray[np.float64],
-    places: Places,
-    legs: Legs,
-    from_h: float,
-    late_by_h: float,
-) -> None:
-    home_h = min(routine.curfew_from_h + late_by_h, DAY_H)
-    if legs.times[HOME_SINCE] > from_h:
-        later_h = home_h - legs.times[HOME_SINCE]
-        stay, last = legs.whole[STAYED], legs.whole[COUNT] - 1
-        legs.end_h[stay] += later_h
-        for leg in range(stay + 1, last + 1):
-            legs.start_h[leg] = legs.end_h[leg - 1]
-            legs.end_h[leg] += later_h
-        legs.end_h[last] = home_h
-        legs.times[HOME_SINCE] = home_h
-        return
-    words = draw(seed, person, purposes.LATE_HOME, day, 1)
-    x_m, y_m = places.x_m[HOME], places.y_m[HOME]
-    place = choose_place(seed, person, day, words[0], movement, x_m, y_m, avoid, places, legs)
-    for attempt in range(2):
-        if attempt > 0 or place in (NOWHERE, HOME):
-            place = _round_the_corner(seed, movement, places)
-        if place in (NOWHERE, HOME):
-            return
-        both_h = 2.0 * _trips(movement, avoid, NOWHERE, places, legs, place)
-        leaves_h = max(min(home_h - both_h - visit_h(movement, words[1]), routine.curfew_from_h), from_h)
-        if leaves_h + both_h + LEAST_STAY_H > home_h:
-            leaves_h = from_h
-        if attempt > 0:
-            home_h = min(max(home_h, leaves_h + both_h + LEAST_STAY_H), DAY_H)
-        if go_out(seed, person, day, movement, avoid, NOWHERE, places, legs, leaves_h, home_h, place, math.inf):
-            return
-
-
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def _live_piece(
     seed: int,
     person: int,
@@ -266,33 +155,48 @@ def _live_piece(
     legs: Legs,
     from_h: float,
     to_h: float,
-    enters: int,
-) -> int:
-    # The hours between two curfews: work if it falls there, free time around it. Tells whether a zone is still entered.
-    wakes_h, sleeps_h = _awake(routine)
-    begins_h, ends_h = max(from_h, wakes_h), min(to_h, sleeps_h)
-    if routine.works and day % WEEK_D < WORKDAYS and not forbidden(avoid, places.x_m[WORK], places.y_m[WORK]):
-        way_h = _trips(movement, avoid, NOWHERE, places, legs, WORK)
-        leaves_h = max(from_h, routine.work_from_h - way_h)
-        until_h = min(routine.work_from_h + routine.work_h, to_h - way_h)
-        work_h = until_h - (leaves_h + way_h)
-        if work_h > 0.0 and work_h >= min(LEAST_WORK_H, routine.work_h):
-            free_h = min(leaves_h, ends_h)
-            if enters and free_h - begins_h >= ends_h - until_h - way_h:
-                enters = _enter_zone(seed, person, day, movement, routine, avoid, places, legs, begins_h, free_h)
-                begins_h = max(begins_h, legs.times[HOME_SINCE])
-            be_free(seed, person, day, movement, avoid, places, legs, begins_h, free_h)
-            back_h = max(ends_h, until_h + way_h)
-            go_out(seed, person, day, movement, avoid, NOWHERE, places, legs, leaves_h, back_h, WORK, work_h)
-            begins_h = max(begins_h, legs.times[HOME_SINCE])
+    enters: bool,  # noqa: FBT001
+    late_by_h: float,
+) -> bool:
+    # The hours between two curfews: what is planned, and outings as they come before, between and after.
+    wakes_h, sleeps_h = awake(routine.sleep_from_h, routine.sleep_h)
+    now_h, ends_h = max(from_h, wakes_h), min(to_h, sleeps_h)
+    plan, free_h = plan_work(day, movement, routine, avoid, places, legs, from_h, to_h, ends_h)
+    then = no_outing()
     if enters:
-        enters = _enter_zone(seed, person, day, movement, routine, avoid, places, legs, begins_h, ends_h)
-        begins_h = max(begins_h, legs.times[HOME_SINCE])
-    be_free(seed, person, day, movement, avoid, places, legs, begins_h, ends_h)
-    return enters
+        start_h, end_h = max(now_h, free_h), ends_h
+        if plan.leaves_h - now_h > ends_h - free_h:
+            start_h, end_h = now_h, min(plan.leaves_h, ends_h)
+        then = plan_entry(seed, person, day, movement, routine.entry_stay_h, avoid, places, legs, start_h, end_h)
+        if then.leaves_h < plan.leaves_h:
+            plan, then = then, plan
+    entered = plan.entered >= 0 or then.entered >= 0
+    tries = 0
+    while True:
+        back_by_h = min(plan.leaves_h, ends_h)
+        leaves_h = next_departure_h(movement, places, legs, now_h, back_by_h)
+        outing = Outing(leaves_h, back_by_h, NOWHERE, 0.0, MAX_STOPS, NOWHERE)
+        if leaves_h == math.inf:
+            if plan.leaves_h < math.inf:
+                back_by_h = min(plan.back_by_h, then.leaves_h)
+                outing = Outing(plan.leaves_h, back_by_h, plan.place, plan.stay_h, plan.stops, plan.entered)
+                plan, then = then, no_outing()
+            elif late_by_h >= 0.0 and legs.times[HOME_SINCE] <= from_h and tries < LATE_TRIES:
+                home_h = min(to_h + late_by_h, DAY_H)
+                outing = plan_to_be_late(
+                    seed, person, day, movement, avoid, places, legs, from_h, to_h, home_h, tries > 0
+                )
+                tries += 1
+            else:
+                break
+        made = go_out(seed, person, day, movement, avoid, places, legs, outing)
+        now_h = legs.times[HOME_SINCE] if made else max(now_h, outing.leaves_h) + LEAST_STAY_H
+    if late_by_h >= 0.0 and from_h < legs.times[HOME_SINCE] <= to_h:
+        stay_longer(legs, min(to_h + late_by_h, DAY_H))
+    return enters and not entered
 
 
-@njit(cache=True, nogil=True)
+@kernel()
 def live_day(
     seed: int,
     person: int,
@@ -325,25 +229,27 @@ def live_day(
     int
         How many legs [count].
     """
-    legs.whole[COUNT], legs.whole[STAYED], legs.whole[SLOT], legs.whole[FIRST] = 0, 0, 0, _first_habit(routine)
+    first = WORK + 1 if routine.works else WORK
+    legs.whole[COUNT], legs.whole[STAYED], legs.whole[SLOT], legs.whole[FIRST] = 0, 0, 0, first
     legs.times[HOME_SINCE] = 0.0
     legs.times[WAITS] = -math.log(draw(seed, person, purposes.OUTING, day, 0)[0])
-    enters = 0
+    enters, late_by_h = False, -1.0
     if avoid.shape[0] > 0 and routine.entry_per_d > 0.0:
-        enters = 1 if draw(seed, person, purposes.ZONE_ENTRY, day, 0)[0] < routine.entry_per_d else 0
-    from_h, to_h = routine.curfew_from_h, routine.curfew_to_h
-    if math.isnan(from_h):
-        _live_piece(seed, person, day, movement, routine, avoid, places, legs, 0.0, DAY_H, enters)
-    else:
-        starts_h = to_h if to_h < from_h else 0.0
-        enters = _live_piece(seed, person, day, movement, routine, avoid, places, legs, starts_h, from_h, enters)
+        enters = draw(seed, person, purposes.ZONE_ENTRY, day, 0)[0] < routine.entry_per_d
+    pieces, from_h, to_h = 1, 0.0, DAY_H
+    if not math.isnan(routine.curfew_from_h):
+        to_h = routine.curfew_from_h % DAY_H
+        if routine.curfew_to_h < to_h:
+            from_h = routine.curfew_to_h
+        else:
+            pieces = 2
         if routine.late_per_d > 0.0:
             words = draw(seed, person, purposes.LATE_HOME, day, 0)
             if words[0] < routine.late_per_d:
                 late_by_h = -routine.late_h * math.log(words[1])
-                _come_late(seed, person, day, movement, routine, avoid, places, legs, starts_h, late_by_h)
-        if to_h > from_h:
-            again_h = max(to_h, legs.times[HOME_SINCE])
-            _live_piece(seed, person, day, movement, routine, avoid, places, legs, again_h, DAY_H, enters)
+    for piece in range(pieces):
+        if piece > 0:
+            from_h, to_h, late_by_h = max(routine.curfew_to_h, legs.times[HOME_SINCE]), DAY_H, -1.0
+        enters = _live_piece(seed, person, day, movement, routine, avoid, places, legs, from_h, to_h, enters, late_by_h)
     add_stay(legs, places, HOME, legs.times[HOME_SINCE], DAY_H)
     return legs.whole[COUNT]

@@ -11,7 +11,8 @@ from numba import njit
 from custodes.people import purposes
 from custodes.people.draws import draw
 from custodes.people.itinerary_way import Way, find_way, is_walked, length_m, new_way, travel_h
-from custodes.people.normal import normal_quantile
+from custodes.people.kernel import kernel
+from custodes.people.normal import normal_cdf, normal_quantile
 from custodes.people.places import HOME, NOWHERE, OUTINGS_FACTOR, TOTAL, find_known, find_new
 from custodes.records.tables import SURROUNDINGS
 
@@ -27,6 +28,8 @@ MAX_STOPS: Final = 6
 """Stops of an outing."""
 LEAST_STAY_H: Final = 1.0 / 12.0
 """Nobody goes anywhere for less than five minutes because they have to be back [hour]."""
+NEVER: Final = 1e-9
+"""Where so small a share of visits is as short as it would have to be, the time there is is taken [ratio]."""
 STREET: Final = SURROUNDINGS.index("street")
 VEHICLE: Final = SURROUNDINGS.index("vehicle")
 COUNT, STAYED, SLOT, FIRST = 0, 1, 2, 3
@@ -70,6 +73,31 @@ class Legs(NamedTuple):
     back: Way
 
 
+class Outing(NamedTuple):
+    """One outing as it is planned.
+
+    Attributes
+    ----------
+    leaves_h, back_by_h : float
+        When the person leaves home, infinity for an outing that is not made; when they have to be back [hour].
+    place : int
+        Position of the first stop among the person's places; -1 for a place to be chosen.
+    stay_h : float
+        Length of the first stop, infinity for as long as there is time; 0 for a length to be drawn [hour].
+    stops : int
+        Most stops [count].
+    entered : int
+        The circle that the person enters this once; -1 for none.
+    """
+
+    leaves_h: float
+    back_by_h: float
+    place: int
+    stay_h: float
+    stops: int
+    entered: int
+
+
 @njit(cache=True, nogil=True)
 def new_legs() -> Legs:
     """Make room for the legs of a day.
@@ -95,7 +123,7 @@ def new_legs() -> Legs:
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def add_stay(legs: Legs, places: Places, place: int, start_h: float, end_h: float) -> None:
     """Add a stay.
 
@@ -121,7 +149,7 @@ def add_stay(legs: Legs, places: Places, place: int, start_h: float, end_h: floa
     legs.whole[COUNT] = leg + 1
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def _add_trip(legs: Legs, way: Way, points: int, crow_m: float, around: int, start_h: float, end_h: float) -> None:
     since_h, gone_m = start_h, 0.0
     for point in range(points - 1):
@@ -142,8 +170,8 @@ def _add_trip(legs: Legs, way: Way, points: int, crow_m: float, around: int, sta
         since_h = until_h
 
 
-@njit(cache=True, nogil=True)
-def visit_h(movement: Movement, u: float) -> float:
+@kernel(inline="always")
+def visit_h(movement: Movement, u: float, most_h: float) -> float:
     """Draw how long a visit takes.
 
     Parameters
@@ -152,24 +180,31 @@ def visit_h(movement: Movement, u: float) -> float:
         Median and spread.
     u : float
         Uniform [ratio].
+    most_h : float
+        The time that there is [hour].
 
     Returns
     -------
     float
-        Lognormal [hour].
+        Lognormal, given that it is not longer than that: people go where they have time to go [hour].
     """
-    return movement.stay_h * math.exp(movement.stay_spread * normal_quantile(u))
+    below = 1.0
+    if movement.stay_spread > 0.0:
+        below = normal_cdf(math.log(most_h / movement.stay_h) / movement.stay_spread)
+    length_h = most_h
+    if below > NEVER:
+        length_h = min(movement.stay_h * math.exp(movement.stay_spread * normal_quantile(u * below)), most_h)
+    return length_h
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def choose_place(
     seed: int,
     person: int,
     day: int,
     u: float,
     movement: Movement,
-    x_m: float,
-    y_m: float,
+    at: int,
     avoid: NDArray[np.float64],
     places: Places,
     legs: Legs,
@@ -188,8 +223,8 @@ def choose_place(
         Uniform [ratio].
     movement : Movement
         How people move.
-    x_m, y_m : float
-        Where the person is [metre].
+    at : int
+        Where the person is: position among their places.
     avoid : ndarray, shape (k, 3)
         Circles that the person keeps out of [metre].
     places, legs : Places, Legs
@@ -206,12 +241,12 @@ def choose_place(
     if habits > 0 and places.own[TOTAL] > 0.0:
         new = min(movement.new_share * habits**-movement.new_falls, 1.0)
     if u < new:
-        slot = legs.whole[SLOT]
+        slot, x_m, y_m = legs.whole[SLOT], places.x_m[at], places.y_m[at]
         return find_new(seed, person, purposes.NEW_PLACE, day, slot, movement, x_m, y_m, avoid, places, 0.0)
     return find_known((u - new) / (1.0 - new), first, avoid, places)
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def next_departure_h(movement: Movement, places: Places, legs: Legs, from_h: float, to_h: float) -> float:
     """Find when the person leaves home next.
 
@@ -247,20 +282,16 @@ def next_departure_h(movement: Movement, places: Places, legs: Legs, from_h: flo
     return min(max(leaves_h, from_h), to_h)
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def go_out(
     seed: int,
     person: int,
     day: int,
     movement: Movement,
     avoid: NDArray[np.float64],
-    entered: int,
     places: Places,
     legs: Legs,
-    leaves_h: float,
-    back_by_h: float,
-    first_stop: int,
-    first_stay_h: float,
+    outing: Outing,
 ) -> bool:
     """Make one outing from home to home, if there is time for it.
 
@@ -272,108 +303,64 @@ def go_out(
         How people move.
     avoid : ndarray, shape (k, 3)
         Circles that the person keeps out of [metre].
-    entered : int
-        The circle that the person enters this once; -1 for none.
     places, legs : Places, Legs
         Changed.
-    leaves_h, back_by_h : float
-        When the person leaves, and when they have to be back [hour].
-    first_stop : int
-        Where to; -1 for a place to be chosen.
-    first_stay_h : float
-        For how long, if the first stop is given; infinity for as long as there is time [hour].
+    outing : Outing
+        What is planned.
 
     Returns
     -------
     bool
         Whether it was made.
     """
-    at, now_h, home_h, home_points, home_m = HOME, leaves_h, 0.0, 0, 0.0
-    for stop in range(MAX_STOPS):
+    at, now_h, home_h, home_points, home_m = HOME, outing.leaves_h, 0.0, 0, 0.0
+    for stop in range(outing.stops):
         words = draw(seed, person, purposes.STOP, day, legs.whole[SLOT])
         legs.times[WAITS] = -math.log(words[3])
-        place, stay_h = first_stop, first_stay_h
-        if stop > 0 or first_stop == NOWHERE:
-            place = choose_place(
-                seed, person, day, words[0], movement, places.x_m[at], places.y_m[at], avoid, places, legs
-            )
-            stay_h = visit_h(movement, words[1])
+        place, stay_h = outing.place, outing.stay_h
+        if stop > 0 or place == NOWHERE:
+            place = choose_place(seed, person, day, words[0], movement, at, avoid, places, legs)
+            stay_h = outing.stay_h if stop == 0 else 0.0
         legs.whole[SLOT] += 1
         if place in (NOWHERE, HOME, at):
             break
-        x_m, y_m = places.x_m[place], places.y_m[place]
-        there = find_way(places.x_m[at], places.y_m[at], x_m, y_m, avoid, entered, legs.out)
-        points = find_way(x_m, y_m, places.x_m[HOME], places.y_m[HOME], avoid, entered, legs.back)
-        if there == 0 or points == 0 or legs.whole[COUNT] + there + points + 2 > MAX_LEGS:
-            break
-        there_m, back_m = length_m(legs.out, there), length_m(legs.back, points)
+        there, there_m = _find_way(avoid, outing.entered, places, at, place, legs.out)
+        back, back_m = _find_way(avoid, outing.entered, places, place, HOME, legs.back)
         there_h, back_h = travel_h(movement, there_m), travel_h(movement, back_m)
-        if now_h + there_h + back_h + min(stay_h, LEAST_STAY_H) > back_by_h:
+        most_h = outing.back_by_h - back_h - there_h - now_h
+        if stay_h == 0.0 and most_h > 0.0:
+            stay_h = visit_h(movement, words[1], most_h)
+        has_room = there > 0 and back > 0 and legs.whole[COUNT] + there + back + 2 <= MAX_LEGS
+        if not has_room or most_h < min(stay_h, LEAST_STAY_H):
             break
         if at == HOME:
-            add_stay(legs, places, HOME, legs.times[HOME_SINCE], leaves_h)
+            add_stay(legs, places, HOME, legs.times[HOME_SINCE], now_h)
         _add_trip(legs, legs.out, there, there_m, _around(movement, there_m), now_h, now_h + there_h)
-        until_h = min(now_h + there_h + stay_h, back_by_h - back_h)
+        until_h = now_h + there_h + min(stay_h, most_h)
         add_stay(legs, places, place, now_h + there_h, until_h)
         legs.whole[STAYED] = legs.whole[COUNT] - 1
-        if place >= legs.whole[FIRST] and entered < 0:
+        if place >= legs.whole[FIRST] and outing.entered < 0:
             places.visits[place] += 1.0
             places.own[TOTAL] += 1.0
-        at, now_h, home_h, home_points, home_m = place, until_h, back_h, points, back_m
-        if words[2] >= movement.more or entered >= 0:
+        at, now_h, home_h, home_points, home_m = place, until_h, back_h, back, back_m
+        if words[2] >= movement.more:
             break
-    if at == HOME:
-        return False
-    # The way home of a stop that was not made may stand in its place, so it is found again.
-    find_way(places.x_m[at], places.y_m[at], places.x_m[HOME], places.y_m[HOME], avoid, entered, legs.back)
-    _add_trip(legs, legs.back, home_points, home_m, _around(movement, home_m), now_h, now_h + home_h)
-    legs.times[HOME_SINCE] = now_h + home_h
-    return True
+    if at != HOME:
+        # The way home of a stop that was not made may stand in its place, so it is found again.
+        _find_way(avoid, outing.entered, places, at, HOME, legs.back)
+        _add_trip(legs, legs.back, home_points, home_m, _around(movement, home_m), now_h, now_h + home_h)
+        legs.times[HOME_SINCE] = now_h + home_h
+    return at != HOME
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
+def _find_way(
+    avoid: NDArray[np.float64], entered: int, places: Places, start: int, end: int, way: Way
+) -> tuple[int, float]:
+    points = find_way(places.x_m[start], places.y_m[start], places.x_m[end], places.y_m[end], avoid, entered, way)
+    return points, length_m(way, points)
+
+
+@kernel(inline="always")
 def _around(movement: Movement, crow_m: float) -> int:
     return STREET if is_walked(movement, crow_m) else VEHICLE
-
-
-@njit(cache=True, nogil=True)
-def be_free(
-    seed: int,
-    person: int,
-    day: int,
-    movement: Movement,
-    avoid: NDArray[np.float64],
-    places: Places,
-    legs: Legs,
-    from_h: float,
-    to_h: float,
-) -> int:
-    """Spend free time: at home, and on outings as they come.
-
-    Parameters
-    ----------
-    seed, person, day : int
-        Address of the draws.
-    movement : Movement
-        How people move.
-    avoid : ndarray, shape (k, 3)
-        Circles that the person keeps out of [metre].
-    places, legs : Places, Legs
-        Changed.
-    from_h, to_h : float
-        The free time, at home at both ends [hour].
-
-    Returns
-    -------
-    int
-        Outings made [count].
-    """
-    made, now_h = 0, from_h
-    while now_h < to_h:
-        now_h = next_departure_h(movement, places, legs, now_h, to_h)
-        if now_h == math.inf:
-            break
-        if go_out(seed, person, day, movement, avoid, NOWHERE, places, legs, now_h, to_h, NOWHERE, 0.0):
-            made += 1
-            now_h = legs.times[HOME_SINCE]
-    return made

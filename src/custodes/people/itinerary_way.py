@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from numba import njit
 
+from custodes.people.kernel import kernel
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -46,13 +48,13 @@ def new_way() -> Way:
     return Way(np.zeros(MAX_POINTS), np.zeros(MAX_POINTS))
 
 
-@njit(cache=True, nogil=True)
+@kernel()
 def _within(circle: NDArray[np.float64], x_m: float, y_m: float) -> bool:
     east_m, north_m = x_m - circle[0], y_m - circle[1]
     return east_m * east_m + north_m * north_m <= circle[2] * circle[2]
 
 
-@njit(cache=True, nogil=True)
+@kernel()
 def crosses(circle: NDArray[np.float64], x0_m: float, y0_m: float, x1_m: float, y1_m: float) -> bool:
     """Tell whether a straight line from one point to another touches a circle.
 
@@ -77,7 +79,7 @@ def crosses(circle: NDArray[np.float64], x0_m: float, y0_m: float, x1_m: float, 
     return _within(circle, x0_m + share * along_x, y0_m + share * along_y)
 
 
-@njit(cache=True, nogil=True)
+@kernel()
 def _bend(way: Way, points: int, after: int, circle: NDArray[np.float64]) -> int:
     # Corners where the tangents from both ends to a slightly larger circle meet, on the shorter way round.
     x0_m, y0_m = way.x_m[after] - circle[0], way.y_m[after] - circle[1]
@@ -101,7 +103,7 @@ def _bend(way: Way, points: int, after: int, circle: NDArray[np.float64]) -> int
     return points + corners
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def find_way(
     x0_m: float, y0_m: float, x1_m: float, y1_m: float, avoid: NDArray[np.float64], entered: int, way: Way
 ) -> int:
@@ -127,6 +129,15 @@ def find_way(
     """
     way.x_m[0], way.y_m[0] = x0_m, y0_m
     way.x_m[1], way.y_m[1] = x1_m, y1_m
+    points = 2
+    if avoid.shape[0] > 0:
+        points = _keep_out(avoid, entered, way)
+    return points
+
+
+@kernel()
+def _keep_out(avoid: NDArray[np.float64], entered: int, way: Way) -> int:
+    x0_m, y0_m, x1_m, y1_m = way.x_m[0], way.y_m[0], way.x_m[1], way.y_m[1]
     points, after = 2, 0
     while after < points - 1:
         bent = False
@@ -134,11 +145,10 @@ def find_way(
             circle = avoid[i]
             if i == entered or _within(circle, x0_m, y0_m) or _within(circle, x1_m, y1_m):
                 continue
-            if not crosses(circle, way.x_m[after], way.y_m[after], way.x_m[after + 1], way.y_m[after + 1]):
+            from_x_m, from_y_m, to_x_m, to_y_m = way.x_m[after], way.y_m[after], way.x_m[after + 1], way.y_m[after + 1]
+            if not crosses(circle, from_x_m, from_y_m, to_x_m, to_y_m):
                 continue
-            if _within(circle, way.x_m[after], way.y_m[after]) or _within(
-                circle, way.x_m[after + 1], way.y_m[after + 1]
-            ):
+            if _within(circle, from_x_m, from_y_m) or _within(circle, to_x_m, to_y_m):
                 return 0
             points = _bend(way, points, after, circle)
             if points == 0:
@@ -150,7 +160,7 @@ def find_way(
     return points
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def length_m(way: Way, points: int) -> float:
     """Measure a way.
 
@@ -172,7 +182,7 @@ def length_m(way: Way, points: int) -> float:
     return total_m
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def straight_m(x0_m: float, y0_m: float, x1_m: float, y1_m: float) -> float:
     """Measure a straight line.
 
@@ -191,7 +201,7 @@ def straight_m(x0_m: float, y0_m: float, x1_m: float, y1_m: float) -> float:
     return math.sqrt(east_m * east_m + north_m * north_m)
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def is_walked(movement: Movement, crow_m: float) -> bool:
     """Tell whether a trip is made on foot.
 
@@ -210,7 +220,7 @@ def is_walked(movement: Movement, crow_m: float) -> bool:
     return crow_m * movement.detour < movement.walked_below_m
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def travel_h(movement: Movement, crow_m: float) -> float:
     """Give the time that a trip takes.
 

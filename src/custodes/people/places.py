@@ -14,6 +14,7 @@ from numba import njit
 
 from custodes.people import purposes
 from custodes.people.draws import draw
+from custodes.people.kernel import kernel
 from custodes.people.normal import normal_quantile
 from custodes.records.tables import PLACE_KINDS, SURROUNDINGS
 
@@ -44,6 +45,8 @@ DEEP_INDOOR: Final = SURROUNDINGS.index("deep_indoor")
 
 FARTHEST_M: Final = 1e6
 """Nobody looks for a place farther away than this [metre]."""
+LARGEST: Final = 300.0
+"""Exponents end here, so that nothing overflows however wide a spread is."""
 TRIES: Final = 4
 """So often is a place looked for outside of the zones that a person keeps out of."""
 _MIDDLE: Final = 2**31
@@ -69,6 +72,8 @@ class Places(NamedTuple):
         Square of the lattice on which each stands.
     own : ndarray, shape (3,)
         The person's own factors for distance and outings [ratio], and the sum of `visits` [count].
+    nowhere : ndarray, shape (0, 3)
+        No circles to keep out of.
     """
 
     x_m: NDArray[np.float64]
@@ -79,6 +84,7 @@ class Places(NamedTuple):
     known: NDArray[np.int64]
     site: NDArray[np.int64]
     own: NDArray[np.float64]
+    nowhere: NDArray[np.float64]
 
 
 class Site(NamedTuple):
@@ -119,10 +125,11 @@ def new_places() -> Places:
         np.zeros(1, dtype=np.int64),
         np.zeros(MAX_PLACES, dtype=np.int64),
         np.zeros(3),
+        np.zeros((0, 3)),
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def _venue_kind(u: float, movement: Movement) -> int:
     if u < movement.shop:
         return SHOP_KIND
@@ -135,7 +142,7 @@ def _venue_kind(u: float, movement: Movement) -> int:
     return LAWYER_KIND if u < movement.lawyer else UNION_KIND
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def venue_at(seed: int, x_m: float, y_m: float, movement: Movement, kind: int) -> Site:
     """Find the venue of the square in which a point lies.
 
@@ -175,7 +182,7 @@ def venue_at(seed: int, x_m: float, y_m: float, movement: Movement, kind: int) -
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def home_at(seed: int, x_m: float, y_m: float, movement: Movement, kind: int) -> Site:
     """Find the home of the square in which a point lies.
 
@@ -206,7 +213,7 @@ def home_at(seed: int, x_m: float, y_m: float, movement: Movement, kind: int) ->
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def add_place(places: Places, site: Site, visits: float) -> int:
     """Add a place to those that a person knows, or find it among them.
 
@@ -241,7 +248,7 @@ def add_place(places: Places, site: Site, visits: float) -> int:
     return known
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def forbidden(avoid: NDArray[np.float64], x_m: float, y_m: float) -> bool:
     """Tell whether a point lies in a circle that the person keeps out of.
 
@@ -264,7 +271,7 @@ def forbidden(avoid: NDArray[np.float64], x_m: float, y_m: float) -> bool:
     return False
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def far_away(movement: Movement, places: Places, u_far: float) -> float:
     """Draw how far away a new place lies.
 
@@ -282,11 +289,12 @@ def far_away(movement: Movement, places: Places, u_far: float) -> float:
     float
         Straight line: a lognormal way over the detour [metre].
     """
-    way_m = movement.way_m * places.own[FAR_FACTOR] * math.exp(movement.way_spread * normal_quantile(u_far))
+    longer = math.exp(min(movement.way_spread * normal_quantile(u_far), LARGEST))
+    way_m = movement.way_m * places.own[FAR_FACTOR] * longer
     return min(way_m / movement.detour, FARTHEST_M)
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def find_new(
     seed: int,
     person: int,
@@ -335,7 +343,7 @@ def find_new(
     return NOWHERE
 
 
-@njit(cache=True, nogil=True)
+@kernel(inline="always")
 def find_known(u: float, first: int, avoid: NDArray[np.float64], places: Places) -> int:
     """Pick one of the places that a person knows, in proportion to the visits so far.
 
