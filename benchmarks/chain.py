@@ -9,7 +9,7 @@ from numba import njit
 from custodes.model.attempts import NO_MATCH
 from custodes.model.check_arrays import Failures
 from custodes.model.parameters import parameters
-from custodes.model.shard import make_shards, new_counts
+from custodes.model.shard import hand_overs, make_shards, new_counts
 from custodes.model.stream import COLUMNS
 from custodes.model.walk import walk
 from custodes.people.cohort import draw_cohort
@@ -38,7 +38,8 @@ def main() -> None:
     values = scheme.values({})
     params = parameters(scheme, values, PEOPLE, DAYS)
     cohort = draw_cohort(scheme, values, SEED, PEOPLE, DAYS)
-    series = make_shards(scheme, values, params, cohort, SEED, 1)[0].series[0]
+    episodes = hand_overs(params.conduct, cohort, SEED)
+    series = make_shards(scheme, values, params, cohort, episodes, {}, SEED, 1)[0].series[0]
     failures = Failures(*(np.empty(ROOM, dtype=dtype) for dtype in COLUMNS.values()))
     due = 0
 

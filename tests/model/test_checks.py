@@ -34,7 +34,7 @@ def one(words, *, plan=None, habits=None, day=0, face=OWN_FACE, **about):
     plan, habits = plan or plan_with(from_h=12.0), habits or habits_with()
     people = wearers_with(1, 9, **{name: np.array([value]) for name, value in about.items()})
     wearer = wearer_of(people, 0, plan, habits)
-    return Outcome(*check(1, wearer, habits, plan, day, 0, face, words, np.zeros((4, 4))))
+    return Outcome(*check(1, wearer, habits, plan, day, 0, face, -1, words, np.zeros((4, 4))))
 
 
 def test_a_check_can_end_in_each_of_its_ways():

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import ciw
 import numpy as np
@@ -174,7 +175,8 @@ def test_everybody_is_served_once_after_coming_in_the_order_of_their_class(cases
 def on_duty(crew, at_h):
     if len(crew) == 1 and crew[0][1] - crew[0][0] >= 24:
         return crew[0][2]
-    return sum(servers for from_h, to_h, servers in crew if (at_h - from_h) % 24 < (to_h - from_h) % 24)
+    # In whole numbers: a moment before six in the morning must not be rounded to eight hours after ten at night.
+    return sum(servers for from_h, to_h, servers in crew if (Fraction(at_h) - from_h) % 24 < (to_h - from_h) % 24)
 
 
 @settings(deadline=None, max_examples=60)

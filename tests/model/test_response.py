@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from custodes.model.alerts import is_about_wearer, needs_review, raise_alerts, raised_at_once, triage
+from custodes.model.alerts import falls_on_wearer, needs_review, raise_alerts, raised_at_once, triage
 from custodes.model.checks import ABSCONDED, HANDED_OVER, LAPSED, PRESENT
 from custodes.model.parameters import Response, Triage
 from custodes.model.response import NO_STEP, choose_steps, respond
@@ -84,7 +84,7 @@ def test_an_alert_is_false_when_the_wearer_did_what_was_asked_or_could_not_do_ot
     states = np.array([PRESENT, ABSCONDED, HANDED_OVER, LAPSED], dtype=np.int8)
     raised = raise_alerts(failed([0.0] * 4, state=states, row=np.arange(4, dtype=np.int32)), 1.0, np.full(4, -np.inf))
     assert raised["false"].tolist() == [True, False, False, False]
-    assert is_about_wearer(raised).tolist() == [True, False, False, True]
+    assert falls_on_wearer(raised).tolist() == [True, False, False, True]
 
 
 @pytest.mark.compiled
@@ -108,6 +108,7 @@ def test_without_triage_all_alerts_pass_at_once():
 def answered(**columns):
     plain = {
         "row": np.array([0, 0, 1, 2, 2], dtype=np.int32),
+        "cause": np.array([0, 1, 1, 4, 4], dtype=np.int8),
         "state": np.array([PRESENT, LAPSED, ABSCONDED, PRESENT, HANDED_OVER], dtype=np.int8),
         "false": np.array([True, False, False, True, False]),
         "step": np.array([3, 0, 2, 1, 3], dtype=np.int8),
@@ -132,7 +133,7 @@ def test_an_absence_is_noticed_when_an_alert_about_it_is_first_acted_on():
     assert np.isinf(counts.noticed_h).all()
     counts.notice(answered())
     assert counts.noticed_h.tolist() == [math.inf, 12.0, math.inf]
-    assert [part["row"].tolist() for part in counts.handed_over] == [[], [2]]
+    assert [part["row"].tolist() for part in counts.acted_on] == [[], [2]]
     late = answered(raised_h=np.array([1.0, 2.0, 12.5, 14.0, 15.0]))
     assert counts.still_open(late)["row"].tolist() == [0, 0, 2, 2]
     assert counts.still_open(answered())["row"].tolist() == [0, 0, 1, 2, 2]

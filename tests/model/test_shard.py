@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from custodes.model.parameters import parameters
-from custodes.model.shard import SLOTS_AN_INSTRUMENT, failed_checks, make_shards
+from custodes.model.shard import SLOTS_AN_INSTRUMENT, failed_checks, hand_overs, make_shards
 from custodes.people.cohort import draw_cohort
 from custodes.scheme.library import load
 
@@ -17,7 +17,8 @@ def shards_of(count, people=20):
         values[f"instruments.{name}.checks.delivery.no_prompt"] = 0.5
     params = parameters(HOME, values, people, DAYS)
     cohort = draw_cohort(HOME, values, SEED, people, DAYS)
-    return make_shards(HOME, values, params, cohort, SEED, count), params, cohort
+    episodes = hand_overs(params.conduct, cohort, SEED)
+    return make_shards(HOME, values, params, cohort, episodes, {}, SEED, count), params, cohort
 
 
 def test_no_two_failed_checks_share_an_address():

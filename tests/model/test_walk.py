@@ -42,7 +42,7 @@ def slow_walk(seed, wearers, habits, plan, days):
                 if not wearer.joined_h <= due_h < wearer.left_h:
                     continue
                 face = face_shown(wearers, row, due_h) if plan.recognises else OWN_FACE
-                outcome = Outcome(*check(seed, wearer, habits, plan, day, slot, face, words, urns))
+                outcome = Outcome(*check(seed, wearer, habits, plan, day, slot, face, -1, words, urns))
                 in_a_row = in_a_row + 1 if 0 <= outcome.result <= MISSED else 0
                 _count(counts, row, plan, (wearer.joined_h, due_h, face, outcome))
                 if outcome.result > MISSED or in_a_row == plan.missed_in_a_row:

@@ -74,6 +74,11 @@ def wearers_with(people: int, days: int, **changes: Any) -> Wearers:
         episode_start_h=np.zeros(0),
         episode_end_h=np.zeros(0),
         episode_picture=np.zeros(0, dtype=np.bool_),
+        silent_first=np.zeros(people + 1, dtype=np.int64),
+        silent_start_h=np.zeros(0),
+        silent_end_h=np.zeros(0),
+        silent_state=np.zeros(0, dtype=np.int8),
+        silent_reason=np.zeros(0, dtype=np.int8),
     )
     return plain._replace(**changes)
 

@@ -13,7 +13,7 @@ from custodes.measures.horizon import ask_by_day, watch
 from custodes.measures.per_person import NO_TRUTH, Question, ask_rate, ask_share
 from custodes.measures.rate import Kind
 from custodes.measures.rests import ALERT_CHAIN
-from custodes.records.tables import POINTS, STEPS
+from custodes.records.tables import CAUSES, CHECK_CAUSES, POINTS, STEPS
 
 if TYPE_CHECKING:
     from custodes.measures.answer import Answer
@@ -45,7 +45,7 @@ def alerts(records: Records, ask: Asking) -> dict[str, Answer]:
     Returns
     -------
     dict of str to Answer
-        ``alerts_per_person_month.*`` [per person-month] and ``responses_per_person_year.*`` [per person-year].
+        ``alerts_per_person_month.<point>`` and ``.<point>.<cause>`` [per person-month] and ``responses_per_person_year.*`` [per person-year].
     """
     tallies = records.tallies
     days, due = tallies["on_scheme_d"], tallies["checks_due"]
@@ -54,11 +54,25 @@ def alerts(records: Records, ask: Asking) -> dict[str, Answer]:
         question = Question("per person-month", ALERT_CHAIN[point])
         count = tallies[f"alerts_{point}"]
         found[f"alerts_per_person_month.{point}"] = ask_rate(count, days, question, ask, Kind(DAYS_PER_MONTH, most=due))
+        for cause in CAUSES:
+            found[f"alerts_per_person_month.{point}.{cause}"] = _about(records, point, cause, ask)
     for step in STEPS:
         question = Question(YEAR, ALERT_CHAIN["acted_on"])
         count = tallies[f"responses_{step}"]
         found[f"responses_per_person_year.{step}"] = ask_rate(count, days, question, ask, Kind(DAYS_PER_YEAR, most=due))
     return found
+
+
+def _about(records: Records, point: str, cause: str, ask: Asking) -> Answer:
+    question = Question("per person-month", ALERT_CHAIN[point])
+    tallies = records.tallies
+    part = "checks" if cause in CHECK_CAUSES else "positions"
+    if part not in records.parts:
+        why = "makes no checks" if part == "checks" else "records no positions"
+        return question.untold(f"does not apply: this scheme {why}", ask)
+    most = tallies["checks_due"] if part == "checks" else None
+    counted = tallies[f"alerts_{point}_{cause}"]
+    return ask_rate(counted, tallies["on_scheme_d"], question, ask, Kind(DAYS_PER_MONTH, most=most))
 
 
 def accusations(records: Records, ask: Asking) -> dict[str, Answer]:

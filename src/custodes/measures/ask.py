@@ -10,9 +10,10 @@ from custodes.measures.burden import burden
 from custodes.measures.checks import checks
 from custodes.measures.cost import cost
 from custodes.measures.desk import desk
-from custodes.measures.detection import detection
+from custodes.measures.detection import detection, violations
 from custodes.measures.groups import groups
 from custodes.measures.holdings import holdings
+from custodes.measures.location import device, location
 from custodes.measures.recognition import recognition
 from custodes.measures.trail import trail
 
@@ -28,6 +29,9 @@ MEASURES: Final = (
     groups,
     desk,
     detection,
+    location,
+    device,
+    violations,
     burden,
     cost,
     holdings,

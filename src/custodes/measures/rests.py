@@ -6,7 +6,7 @@ from typing import Final
 
 COHORT: Final = ("cohort",)
 SCHEDULE: Final = ("instruments.*.checks.schedule", "conduct", "rules.absence_closed_after")
-PROMPTS: Final = ("instruments.*.checks.delivery",)
+PROMPTS: Final = ("instruments.*.checks.delivery", "instruments.*.device", "instruments.*.location.loss", "movement")
 ANSWERING: Final = ("instruments.*.checks.window", "instruments.*.checks.answering", "wearers")
 RECOGNITION: Final = ("instruments.*.checks.recognition",)
 EFFORT: Final = ("instruments.*.checks.effort",)
@@ -17,10 +17,24 @@ RESPONSE: Final = ("response",)
 COSTS: Final = ("costs",)
 KEPT: Final = ("data_kept",)
 
+DEVICE: Final = ("instruments.*.device", "rules.location", "conduct")
+POSITIONS: Final = ("instruments.*.location", "instruments.*.device", "movement", "conduct")
+ZONES: Final = ("rules.location",)
+
 CHECKS: Final = (*SCHEDULE, *PROMPTS, *ANSWERING, *RECOGNITION)
 """Everything up to a check's outcome."""
 
-RAISED: Final = ("cohort", "conduct", "wearers", "instruments.*.checks", "rules", "desks.review")
+RAISED: Final = (
+    "cohort",
+    "conduct",
+    "wearers",
+    "movement",
+    "instruments.*.checks",
+    "instruments.*.location",
+    "instruments.*.device",
+    "rules",
+    "desks.review",
+)
 """Everything up to an alert."""
 
 ALERT_CHAIN: Final = {

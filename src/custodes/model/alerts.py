@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from custodes.model.attempts import NOT_CAPTURED
-from custodes.model.checks import LAPSED, PRESENT
+from custodes.model.attempts import NO_MATCH, NOT_CAPTURED, NOT_LIVE
+from custodes.model.checks import ABSCONDED, HANDED_OVER, LAPSED, PRESENT
 from custodes.model.stream import Stream, select, with_columns
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def needs_review(failed: Stream, params: Parameters) -> NDArray[np.bool_]:
     """
     if params.review is None:
         return np.zeros(failed["row"].size, dtype=np.bool_)
-    return np.asarray(failed["cause"] > NOT_CAPTURED, dtype=np.bool_)
+    cause = failed["cause"]
+    return np.asarray((cause == NOT_LIVE) | (cause == NO_MATCH), dtype=np.bool_)
 
 
 def raised_at_once(failed: Stream, params: Parameters) -> Stream:
@@ -91,8 +92,8 @@ def raise_alerts(candidates: Stream, joins_h: float, last_alert_h: NDArray[np.fl
     return with_columns(alerts, raised_h=alerts["time_h"], false=alerts["state"] == PRESENT)
 
 
-def is_about_wearer(alerts: Stream) -> NDArray[np.bool_]:
-    """Say which alerts are about a wearer who is there, so that what follows falls on them.
+def falls_on_wearer(alerts: Stream) -> NDArray[np.bool_]:
+    """Say of which alerts the wearer bears what follows.
 
     Parameters
     ----------
@@ -102,10 +103,27 @@ def is_about_wearer(alerts: Stream) -> NDArray[np.bool_]:
     Returns
     -------
     ndarray of bool
-        True for a wearer who did what was asked, could not, or let a prompt pass.
+        False where the wearer has absconded, or somebody else has the device.
     """
     state = alerts["state"]
-    return np.asarray((state == PRESENT) | (state == LAPSED), dtype=np.bool_)
+    return np.asarray((state != ABSCONDED) & (state != HANDED_OVER), dtype=np.bool_)
+
+
+def is_about_absence(alerts: Stream) -> NDArray[np.bool_]:
+    """Say which alerts are about a true absence.
+
+    Parameters
+    ----------
+    alerts : Stream
+        Alerts.
+
+    Returns
+    -------
+    ndarray of bool
+        False for a wearer who did what was asked, could not, or let a prompt pass or the battery run flat.
+    """
+    state = alerts["state"]
+    return np.asarray((state != PRESENT) & (state != LAPSED), dtype=np.bool_)
 
 
 def triage(alerts: Stream, plan: Triage | None, uniforms: NDArray[np.float64]) -> Stream:

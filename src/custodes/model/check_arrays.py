@@ -93,6 +93,12 @@ class Wearers(NamedTuple):
         When the device is handed over and given back [hour].
     episode_picture : ndarray of bool
         Whether a picture of the wearer is shown.
+    silent_first : ndarray of int64, shape (n + 1,)
+        Where each person's spans begin in which no prompt reaches the device; none for an instrument without a device.
+    silent_start_h, silent_end_h : ndarray
+        When each begins and ends [hour].
+    silent_state, silent_reason : ndarray of int8
+        Index into STATES and REASONS.
     """
 
     person: NDArray[np.int64]
@@ -111,6 +117,11 @@ class Wearers(NamedTuple):
     episode_start_h: NDArray[np.float64]
     episode_end_h: NDArray[np.float64]
     episode_picture: NDArray[np.bool_]
+    silent_first: NDArray[np.int64]
+    silent_start_h: NDArray[np.float64]
+    silent_end_h: NDArray[np.float64]
+    silent_state: NDArray[np.int8]
+    silent_reason: NDArray[np.int8]
 
 
 class Wearer(NamedTuple):
@@ -232,6 +243,8 @@ class Failures(NamedTuple):
         Rank of the picture's score [ratio].
     day, slot : ndarray of int32
         Address of the check, for later draws about it.
+    reason : ndarray of int8
+        Index into REASONS: what was behind it.
     """
 
     row: NDArray[np.int32]
@@ -242,3 +255,4 @@ class Failures(NamedTuple):
     likeness: NDArray[np.float32]
     day: NDArray[np.int32]
     slot: NDArray[np.int32]
+    reason: NDArray[np.int8]

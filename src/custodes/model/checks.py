@@ -265,6 +265,7 @@ def check(
     day: int,
     slot: int,
     face: int,
+    silence: int,
     words: tuple[float, float, float, float],
     urns: NDArray[np.float64],
 ) -> Outcome:
@@ -280,6 +281,8 @@ def check(
         Address of the check.
     face : int
         `OWN_FACE`, or `OTHER_FACE` or `PICTURE` while the device is handed over.
+    silence : int
+        State of a wearer who is there while nothing reaches the device, below 0 while it can be reached.
     words : tuple of float
         The draws of the check [ratio].
     urns : ndarray, shape (4, 4)
@@ -298,10 +301,11 @@ def check(
     given_up_h = due_h + plan.window_h
 
     # 2. The prompt arrives, or not.
-    undelivered = words[1] < urn(wearer.no_prompt, plan.delivery_rho, urns[3, 0], urns[3, 1])
+    undelivered = silence >= 0 or words[1] < urn(wearer.no_prompt, plan.delivery_rho, urns[3, 0], urns[3, 1])
     urns[3, 1] += 1.0
     if undelivered:
         urns[3, 0] += 1.0
+        state = silence if silence >= 0 and state == PRESENT else state
         return Outcome(NO_PROMPT, state, False, 0, 0, False, given_up_h, 0.5)
 
     # 3. It is seen and answered in the window, or not.

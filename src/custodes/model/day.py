@@ -5,13 +5,15 @@
 3.  seen and answered in the window        }  run for everybody by `custodes.model.walk`
 4.  up to k attempts: captured, live, compared (`custodes.model.attempts`)
 5.  passed, failed or missed               }
+T.  or: the tag records where the wearer is, runs flat, falls silent, sees a zone's rule broken
+                                              `custodes.model.tags`, for each wearer alone
 6.  failed checks go to the review desk       `custodes.model.desk`, `custodes.model.review`
 7.  what is not cleared raises an alert       `custodes.model.alerts`
 8.  alerts pass triage, or not                `custodes.model.alerts`
 9.  alerts passed on go to the casework desk  `custodes.model.desk`
 10. a step of the response ladder, or none    `custodes.model.response`
 
-Steps 1 to 5 concern each person alone. From step 6 on people share desks, so the streams are merged by time and each
+Steps 1 to 5 and T concern each person alone. From step 6 on people share desks, so the streams are merged by time and each
 desk is run once. Long runs go through the flow in stretches of days; what is in hand at the end of a stretch is carried
 into the next, so that the length of a stretch changes nothing.
 """
@@ -32,8 +34,10 @@ from custodes.model.parameters import DAY_H, Parameters, parameters
 from custodes.model.response import NO_STEP, choose_steps, respond
 from custodes.model.review import clears, for_review
 from custodes.model.rows import Rows, rows_for
-from custodes.model.shard import Shard, failed_checks, make_shards
+from custodes.model.shard import Shard, failed_checks, hand_overs, make_shards
 from custodes.model.stream import Stream, in_order, join, nothing, select, split_at, with_columns
+from custodes.model.tag_parameters import locating
+from custodes.model.tags import Tags, follow_tags
 from custodes.model.tallies import AlertCounts
 from custodes.people import purposes
 from custodes.people.cohort import Cohort, draw_cohort
@@ -75,6 +79,10 @@ class World:
         Alerts and cases kept one by one.
     last_alert_h : ndarray
         When each person's last alert was raised [hour].
+    notices : Stream
+        What tags have to report, in order of time.
+    noticed : int
+        How many of these have been dealt with [count].
     failed_later, raised_later, triaged_later : Stream
         What will come to review, to be an alert, and to casework after the present stretch.
     """
@@ -88,6 +96,8 @@ class World:
     counts: AlertCounts
     rows: Rows
     last_alert_h: NDArray[np.float64]
+    notices: Stream
+    noticed: int = 0
     failed_later: Stream = field(default_factory=nothing)
     raised_later: Stream = field(default_factory=nothing)
     triaged_later: Stream | None = None
@@ -132,17 +142,26 @@ def run_model(
     """
     params = parameters(scheme, values, people, days)
     cohort = draw_cohort(scheme, values, seed, people, days)
-    parts = make_shards(scheme, values, params, cohort, seed, shards)
-    world = _new_world(params, cohort, seed, people, days)
+    episodes = hand_overs(params.conduct, cohort, seed)
     with ThreadPoolExecutor(max_workers=threads) as pool:
+        tags = {
+            name: follow_tags(scheme, values, name, params.habits, cohort, seed, days, shards, pool.map)
+            for name in locating(scheme)
+        }
+        parts = make_shards(scheme, values, params, cohort, episodes, tags, seed, shards)
+        world = _new_world(params, cohort, tags, seed, people, days)
         for day_from, day_to in _stretches(params, people, days, checks_a_stretch):
             failed = _checks(parts, params, seed, day_from, day_to, pool.map)
             _desks(world, failed, day_to * DAY_H)
     desks = {"casework": world.casework} | ({"review": world.review} if world.review is not None else {})
-    return records_of(Finished(params, cohort, parts, world.counts, world.rows, desks, days), scheme, values)
+    finished = Finished(params, cohort, episodes, tags, parts, world.counts, world.rows, desks, days)
+    return records_of(finished, scheme, values)
 
 
-def _new_world(params: Parameters, cohort: Cohort, seed: int, people: int, days: int) -> World:
+def _new_world(
+    params: Parameters, cohort: Cohort, tags: Mapping[str, Tags], seed: int, people: int, days: int
+) -> World:
+    notices = in_order(join(*(each.notices for each in tags.values()))) if tags else nothing()
     return World(
         params=params,
         cohort=cohort,
@@ -153,6 +172,7 @@ def _new_world(params: Parameters, cohort: Cohort, seed: int, people: int, days:
         counts=AlertCounts(len(cohort)),
         rows=rows_for(params, people, days),
         last_alert_h=np.full(len(cohort), -np.inf),
+        notices=notices,
     )
 
 
@@ -191,7 +211,7 @@ def _desks(world: World, failed: Stream, until_h: float) -> None:
 
     # 7. What is not cleared raises an alert, unless it joins one.
     at_once = raised_at_once(select(failed, ~looked_at), params)
-    candidates = join(world.raised_later, at_once, upheld)
+    candidates = join(world.raised_later, at_once, upheld, _noticed(world, until_h))
     candidates, world.raised_later = split_at(candidates, until_h)
     raised = raise_alerts(in_order(candidates), params.joins_h, world.last_alert_h)
 
@@ -217,6 +237,11 @@ def _desks(world: World, failed: Stream, until_h: float) -> None:
     # 10. A step of the response ladder, or none.
     answered = respond(select(handled, handled["finished_h"] < world.end_h))
     _count(world, raised, triaged, answered)
+
+
+def _noticed(world: World, until_h: float) -> Stream:
+    first, world.noticed = world.noticed, int(np.searchsorted(world.notices["time_h"], until_h))
+    return {name: column[first : world.noticed] for name, column in world.notices.items()}
 
 
 def _review(world: World, failed: Stream, until_h: float) -> Stream:

@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from custodes.model.absences import absences
 from custodes.model.cost import Volumes, costs
 from custodes.model.parameters import DAY_H
 from custodes.model.roster import staffed_hours
 from custodes.model.rows import Rows, alerts_table, cases_table
-from custodes.model.stream import join
-from custodes.records.tables import DESKS, POINTS, STATES, STEPS, Records, Table
+from custodes.model.tag_tallies import tag_tallies
+from custodes.records.tables import CAUSES, DESKS, POINTS, STEPS, Records, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
     from custodes.model.desk import DeskRun
     from custodes.model.parameters import Parameters
-    from custodes.model.shard import Series, Shard
-    from custodes.model.stream import Stream
+    from custodes.model.shard import Shard
+    from custodes.model.tags import Tags
     from custodes.model.tallies import AlertCounts
     from custodes.people.cohort import Cohort
+    from custodes.people.episodes import Episodes
     from custodes.scheme.scheme import Scheme
 
 
@@ -38,6 +40,10 @@ class Finished:
         The scheme as plain numbers.
     cohort : Cohort
         The people.
+    episodes : Episodes
+        When they handed their device over.
+    tags : mapping of str to Tags
+        What their tags had to say, by instrument.
     shards : tuple of Shard
         With what was counted of each person's checks.
     counts : AlertCounts
@@ -52,6 +58,8 @@ class Finished:
 
     params: Parameters
     cohort: Cohort
+    episodes: Episodes
+    tags: Mapping[str, Tags]
     shards: tuple[Shard, ...]
     counts: AlertCounts
     rows: Rows
@@ -78,8 +86,9 @@ def records_of(world: Finished, scheme: Scheme, values: Mapping[str, float]) -> 
     """
     cohort, end_h = world.cohort, world.days * DAY_H
     alerts = alerts_table(world.rows, cohort)
-    absences, away_h = _absences(world)
-    tallies = _tallies(world, away_h)
+    absent, away_h = absences(cohort, world.episodes, tuple(world.tags.values()), world.counts)
+    complied = ~np.isin(cohort.person, absent["person"])
+    tallies = _tallies(world, away_h, complied)
     desks = _desks(world, end_h)
     return Records(
         days=float(world.days),
@@ -92,7 +101,7 @@ def records_of(world: Finished, scheme: Scheme, values: Mapping[str, float]) -> 
         tallies=tallies,
         alerts=alerts,
         cases=cases_table(world.rows, cohort, end_h),
-        absences=absences,
+        absences=absent,
         desks=desks,
         costs=costs(scheme, values, _volumes(world, scheme, tallies, desks)),
         groups={attribute.name: attribute.groups for attribute in cohort.attributes},
@@ -108,6 +117,12 @@ def _parts(world: Finished, scheme: Scheme) -> frozenset[str]:
         "review": world.params.review is not None,
         "visits": any(i.is_visit for i in instruments),
         "prompts": any(not i.is_visit for i in instruments),
+        "positions": bool(world.tags),
+        "devices": bool(world.tags),
+        "curfew": any(
+            tags.plan.zones.cause.size and tags.plan.zones.cause[0] == _CURFEW for tags in world.tags.values()
+        ),
+        "checks": bool(instruments),
         "photographs": any(kept.item == "photograph" for kept in scheme.data_kept),
         "costs": scheme.costs is not None,
     }
@@ -120,13 +135,15 @@ def _whole(shards: tuple[Shard, ...], position: int, name: str) -> NDArray[Any]:
 
 def _sum(world: Finished, name: str) -> NDArray[np.int32]:
     parts = [_whole(world.shards, position, name) for position in range(len(world.params.instruments))]
+    if not parts:
+        return np.zeros(len(world.cohort), dtype=np.int32)
     total: NDArray[np.int32] = np.sum(parts, axis=0, dtype=np.int32)
     return total
 
 
-def _tallies(world: Finished, away_h: NDArray[np.float64]) -> Table:
+def _tallies(world: Finished, away_h: NDArray[np.float64], complied: NDArray[np.bool_]) -> Table:
     cohort, counts = world.cohort, world.counts
-    failed = _sum(world, "failed")
+    failed = {cause: _failed(world, code) for code, cause in enumerate(_CAUSE_COLUMNS)}
     first_d = [_whole(world.shards, k, "first_false_nonmatch_d") for k in range(len(world.params.instruments))]
     on_scheme_h = cohort.left_h - cohort.joined_h
     accused_d = (counts.first_false_acted_h - cohort.joined_h) / DAY_H
@@ -136,10 +153,10 @@ def _tallies(world: Finished, away_h: NDArray[np.float64]) -> Table:
         "on_scheme_d": on_scheme_h / DAY_H,
         "truth_away_d": away_h / DAY_H,
         **{f"checks_{name}": _sum(world, f"checks_{name}") for name in ("due", "answered", "passed")},
-        **{f"checks_{cause}": failed[:, code] for code, cause in enumerate(_CAUSE_COLUMNS)},
+        **{f"checks_{cause}": count for cause, count in failed.items()},
         "truth_own_compared": _sum(world, "own_compared"),
         "truth_own_no_match": _sum(world, "own_no_match"),
-        "truth_first_false_nonmatch_d": np.fmin.reduce(first_d),
+        "truth_first_false_nonmatch_d": np.fmin.reduce([np.full(len(cohort), np.nan), *first_d]),
         "truth_other_compared": _sum(world, "other_compared"),
         "truth_other_passed": _sum(world, "other_passed"),
         "prompts_asleep": _sum(world, "prompts_asleep"),
@@ -155,11 +172,23 @@ def _tallies(world: Finished, away_h: NDArray[np.float64]) -> Table:
         **{f"truth_false_{point}": counts.false_alerts[point] for point in POINTS},
         **{f"truth_absence_{point}": counts.absence_alerts[point] for point in POINTS},
         "truth_first_false_acted_d": np.where(np.isfinite(accused_d), accused_d, np.nan),
-        "truth_compliant": away_h == 0.0,
+        "truth_compliant": complied,
         "photographs_held": _sum(world, "photographs_held"),
+        **{
+            f"alerts_{point}_{cause}": counts.by_cause[point][code]
+            for point in POINTS
+            for code, cause in enumerate(CAUSES)
+        },
+        **tag_tallies(cohort, tuple(world.tags.values())),
     }
 
 
+def _failed(world: Finished, code: int) -> NDArray[np.int32]:
+    parts = [_whole(world.shards, position, "failed")[:, code] for position in range(len(world.params.instruments))]
+    return np.sum([np.zeros(len(world.cohort), dtype=np.int32), *parts], axis=0, dtype=np.int32)
+
+
+_CURFEW = CAUSES.index("curfew")
 _CAUSE_COLUMNS = ("no_prompt", "missed", "not_captured", "not_live", "no_match")
 
 
@@ -172,49 +201,6 @@ def _effort_h(world: Finished) -> tuple[NDArray[np.float64], NDArray[np.float64]
         target = reporting_h if instrument.is_visit else prompt_h
         target += takes_h
     return prompt_h, reporting_h
-
-
-def _absences(world: Finished) -> tuple[Table, NDArray[np.float64]]:
-    cohort, counts = world.cohort, world.counts
-    gone = np.flatnonzero(np.isfinite(cohort.absconds_h))
-    series: Series = world.shards[0].series[0]
-    first = np.concatenate([s.series[0].wearers.episode_first[:-1] for s in world.shards] + [_last(world)])
-    handed_h = series.wearers.episode_start_h
-    rows = np.concatenate([gone, np.repeat(np.arange(len(cohort)), np.diff(first))])
-    start_h = np.concatenate([cohort.absconds_h[gone], handed_h])
-    end_h = np.concatenate([cohort.left_h[gone], series.wearers.episode_end_h])
-    state = np.full(rows.size, STATES.index("handed_over"), np.int8)
-    state[: gone.size] = STATES.index("absconded")
-    noticed_h = np.concatenate([_finite(counts.noticed_h[gone]), _noticed(first, handed_h, counts.handed_over)])
-    table = {
-        "person": cohort.person[rows],
-        "truth_state": state,
-        "start_h": start_h,
-        "end_h": end_h,
-        "noticed_h": noticed_h,
-    }
-    away_h = np.bincount(rows, weights=end_h - start_h, minlength=len(cohort))
-    return table, np.asarray(away_h, dtype=np.float64)
-
-
-def _last(world: Finished) -> NDArray[np.int64]:
-    return world.shards[-1].series[0].wearers.episode_first[-1:]
-
-
-def _finite(times_h: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.where(np.isfinite(times_h), times_h, np.nan)
-
-
-def _noticed(first: NDArray[np.int64], start_h: NDArray[np.float64], acted_on: Sequence[Stream]) -> NDArray[np.float64]:
-    # An alert belongs to a hand-over when it was raised about a handed-over device after the hand-over began and before
-    # the person's next one.
-    noticed_h = np.full(start_h.size, np.nan)
-    alerts = join(*acted_on)
-    for row, raised_h, acted_on_h in zip(alerts["row"], alerts["raised_h"], alerts["acted_on_h"], strict=True):
-        begun = np.searchsorted(start_h[first[row] : first[row + 1]], raised_h, side="right")
-        episode = first[row] + begun - 1
-        noticed_h[episode] = np.fmin(noticed_h[episode], acted_on_h)
-    return noticed_h
 
 
 def _desks(world: Finished, end_h: float) -> Table:

@@ -12,14 +12,13 @@ correlation time that a scheme may state (two hours); it is taken as none.
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from numba import njit
 
 from custodes.people import purposes
 from custodes.people.draws import philox
+from custodes.people.kernel import kernel
 from custodes.people.normal_table import NormalTable, normal_of, normal_table, normals_of
 
 if TYPE_CHECKING:
@@ -49,6 +48,8 @@ class Noise(NamedTuple):
         Where the fixes inside each block begin in the arrays above; those at the edges of blocks come before.
     above : ndarray of uint32, shape (blocks, depth)
         Places in the arrays above of the edges that a block hangs on, outermost first; `NONE` where there are fewer.
+    block_of : ndarray of uint32, shape (fixes,)
+        The block that each fix is in.
     table : NormalTable
         Normal numbers.
     """
@@ -63,6 +64,7 @@ class Noise(NamedTuple):
     block_at: NDArray[np.uint32]
     block_first: NDArray[np.uint32]
     above: NDArray[np.uint32]
+    block_of: NDArray[np.uint32]
     table: NormalTable
 
 
@@ -142,6 +144,7 @@ def make_noise(fixes: int, phi: float) -> Noise:
         np.array([(*above, *([NONE] * (depth - len(above)))) for _, _, above in blocks], dtype=np.uint32).reshape(
             len(blocks), depth
         ),
+        np.repeat(np.arange(len(blocks)), [end - start for start, end, _ in blocks]).astype(np.uint32),
         normal_table(),
     )
 
@@ -193,7 +196,7 @@ def new_path(noise: Noise) -> Path:
     )
 
 
-@njit(cache=True, nogil=True, inline="always")
+@kernel(inline="always")
 def _words(seed: int, person: int, day: int, slot: int) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
     key = np.uint64(seed)
     return philox(
@@ -206,13 +209,13 @@ def _words(seed: int, person: int, day: int, slot: int) -> tuple[np.uint64, np.u
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel()
 def _noon(seed: int, person: int, day: int, noise: Noise) -> tuple[float, float]:
     words = _words(seed, person, day, 0)
     return normal_of(noise.table, words[0]), normal_of(noise.table, words[1])
 
 
-@njit(cache=True, nogil=True)
+@kernel()
 def start_path(seed: int, person: int, day: int, mark: int, noise: Noise, path: Path) -> None:
     """Draw the two ends of the path of one person from the noon of one day to that of the next.
 
@@ -233,7 +236,7 @@ def start_path(seed: int, person: int, day: int, mark: int, noise: Noise, path: 
     path.known[noise.fixes] = mark
 
 
-@njit(cache=True, nogil=True)
+@kernel()
 def draw_block(seed: int, person: int, day: int, mark: int, block: int, noise: Noise, path: Path) -> None:
     """Draw the error at all fixes of a block.
 

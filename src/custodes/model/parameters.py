@@ -248,7 +248,7 @@ def _instrument(scheme: Scheme, values: Mapping[str, float], name: str, days: in
         window_h=values[f"{root}.window"],
         delay_h=values[f"{root}.answering.delay"],
         delay_spread=values[f"{root}.answering.spread"],
-        delivery_rho=values[f"{root}.delivery.correlation.day"],
+        delivery_rho=values.get(f"{root}.delivery.correlation.day", 0.0),
         recognises=recognises,
         recognition=_recognition(values, root) if recognises else NO_RECOGNITION,
         missed_in_a_row=max(round(values["rules.missed_in_a_row"]), 1),

@@ -20,7 +20,7 @@ ROWS_WANTED: Final = 1_500_000
 """Rows beyond which those of fewer people are kept."""
 ROWS_A_CHECK: Final = 0.1
 """Failed checks expected for each check due, to judge how many rows there will be."""
-RAISED: Final = ("alert", "row", "cause", "state", "false", "raised_h")
+RAISED: Final = ("alert", "row", "cause", "state", "reason", "false", "raised_h")
 TRIAGED: Final = ("alert", "triaged_h")
 ANSWERED: Final = ("alert", "finished_h", "acted_on_h", "step")
 CASE: Final = ("row", "state", "arrived_h", "started_h", "finished_h", "overturned")
@@ -147,6 +147,7 @@ def alerts_table(rows: Rows, cohort: Cohort) -> Table:
         "acted_on_h": acted_on_h,
         "step": step,
         "truth_state": raised["state"],
+        "truth_reason": raised["reason"],
         "truth_false": raised["false"],
     }
 

@@ -19,14 +19,18 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from custodes.model.parameters import Instrument, Parameters
+    from custodes.model.parameters import Conduct, Instrument, Parameters
+    from custodes.model.tags import Tags
     from custodes.people.cohort import Cohort
+    from custodes.people.episodes import Episodes
     from custodes.scheme.scheme import Scheme
 
 ROOM: Final = 400_000
 """Failed checks that the loop can hold before it hands them on."""
 SLOTS_AN_INSTRUMENT: Final = 1024
 """More checks than an instrument makes on any day; keeps the addresses of different instruments apart."""
+
+SILENT: Final = ("silent_first", "silent_start_h", "silent_end_h", "silent_state", "silent_reason")
 
 
 @dataclass(frozen=True)
@@ -85,8 +89,43 @@ def new_counts(people: int) -> Counts:
     return Counts(**{**arrays, "first_false_nonmatch_d": np.full(people, np.nan)})
 
 
+def hand_overs(conduct: Conduct, cohort: Cohort, seed: int) -> Episodes:
+    """Draw when people hand their device over.
+
+    Parameters
+    ----------
+    conduct : Conduct
+        How often and for how long.
+    cohort : Cohort
+        The people.
+    seed : int
+        Seed of the world.
+
+    Returns
+    -------
+    Episodes
+        While they are on the scheme and have not absconded.
+    """
+    return draw_episodes(
+        seed,
+        cohort.person,
+        cohort.joined_h,
+        np.minimum(cohort.left_h, cohort.absconds_h),
+        conduct.hands_over_per_h,
+        conduct.lasts_h,
+        conduct.picture_share,
+    )
+
+
 def make_shards(
-    scheme: Scheme, values: Mapping[str, float], params: Parameters, cohort: Cohort, seed: int, shards: int
+    scheme: Scheme,
+    values: Mapping[str, float],
+    params: Parameters,
+    cohort: Cohort,
+    episodes: Episodes,
+    tags: Mapping[str, Tags],
+    seed: int,
+    shards: int,
 ) -> tuple[Shard, ...]:
     """Part the people into shards of nearly equal size.
 
@@ -96,6 +135,10 @@ def make_shards(
         The scheme, a draw of it, and the same as plain numbers.
     cohort : Cohort
         The people.
+    episodes : Episodes
+        When they hand their device over.
+    tags : mapping of str to Tags
+        For each instrument that has a device, when it cannot be reached.
     seed : int
         Seed of the world.
     shards : int
@@ -106,17 +149,6 @@ def make_shards(
     tuple of Shard
         Fewer when there are fewer people.
     """
-    stays_h = np.minimum(cohort.left_h, cohort.absconds_h)
-    conduct = params.conduct
-    episodes = draw_episodes(
-        seed,
-        cohort.person,
-        cohort.joined_h,
-        stays_h,
-        conduct.hands_over_per_h,
-        conduct.lasts_h,
-        conduct.picture_share,
-    )
     everybody = []
     for position, instrument in enumerate(params.instruments):
         rates = own_rates(scheme, values, cohort, instrument.name, seed)
@@ -137,6 +169,7 @@ def make_shards(
             episode_start_h=episodes.start_h,
             episode_end_h=episodes.end_h,
             episode_picture=episodes.picture,
+            **_silences(tags.get(instrument.name), len(cohort)),
         )
         everybody.append((position, instrument, wearers))
     edges = [len(cohort) * k // shards for k in range(shards + 1)]
@@ -153,15 +186,26 @@ def make_shards(
     )
 
 
+def _silences(tags: Tags | None, people: int) -> dict[str, NDArray[Any]]:
+    if tags is None:
+        none, codes = np.zeros(0), np.zeros(0, dtype=np.int8)
+        first = np.zeros(people + 1, dtype=np.int64)
+        columns: tuple[NDArray[Any], ...] = (first, none, none, codes, codes)
+    else:
+        silent = tags.silent
+        columns = (silent.first, silent.start_h, silent.end_h, silent.state, silent.reason)
+    return dict(zip(SILENT, columns, strict=True))
+
+
 def _some(wearers: Wearers, start: int, stop: int) -> Wearers:
-    own = {name: getattr(wearers, name)[start:stop] for name in Wearers._fields if not name.startswith("episode")}
-    # The positions of hand-overs stay those of the whole cohort, so their arrays are shared and not cut.
+    # The positions of hand-overs and silences stay those of the whole cohort, so their arrays are shared and not cut.
+    firsts = ("episode_first", "silent_first")
+    shared = tuple(name for name in Wearers._fields if name.startswith(("episode", "silent")) and name not in firsts)
     return Wearers(
-        **own,
-        episode_first=wearers.episode_first[start : stop + 1],
-        episode_start_h=wearers.episode_start_h,
-        episode_end_h=wearers.episode_end_h,
-        episode_picture=wearers.episode_picture,
+        **{
+            name: column if name in shared else column[start : stop + 1] if name in firsts else column[start:stop]
+            for name, column in wearers._asdict().items()
+        }
     )
 
 

@@ -20,8 +20,10 @@ COLUMNS: Final[Mapping[str, str]] = {
     "likeness": "float32",
     "day": "int32",
     "slot": "int32",
+    "reason": "int8",
 }
-"""Type of each column: position of the person in the cohort; time [hour]; codes; address of the failed check."""
+"""Type of each column: position of the person in the cohort; time [hour]; codes; address of the failed check, or number
+of the notice; what was behind it."""
 
 
 def select(stream: Stream, which: NDArray[np.bool_] | NDArray[np.int64]) -> Stream:

@@ -226,10 +226,12 @@ class TagCounts(NamedTuple):
         Fixes that should have been recorded; recorded, by what they come from; still held at the end [count].
     charging_h, tethered_h, silent_h : ndarray
         Time on the charger, of this tied to it, and without any data [hour].
-    flat : ndarray of int32
-        Times that the battery ran flat [count].
-    curfew_nights : ndarray of int32
-        Nights under curfew [count].
+    battery_breaches, strap_breaches : ndarray of int32
+        Times that the device reported its battery or its strap, before the person absconded [count].
+    first_breach_h : ndarray
+        When it first did, infinity never [hour].
+    curfew_nights, false_curfew : ndarray of int32
+        Nights under curfew, and times that the device reported a person as out who was not [count].
     """
 
     fixes_due: NDArray[np.int32]
@@ -240,5 +242,8 @@ class TagCounts(NamedTuple):
     charging_h: NDArray[np.float64]
     tethered_h: NDArray[np.float64]
     silent_h: NDArray[np.float64]
-    flat: NDArray[np.int32]
+    battery_breaches: NDArray[np.int32]
+    strap_breaches: NDArray[np.int32]
+    first_breach_h: NDArray[np.float64]
     curfew_nights: NDArray[np.int32]
+    false_curfew: NDArray[np.int32]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from custodes.model.alerts import is_about_wearer
-from custodes.model.checks import ABSCONDED, HANDED_OVER
+from custodes.model.alerts import falls_on_wearer, is_about_absence
+from custodes.model.checks import ABSCONDED, LAPSED, PRESENT
 from custodes.model.stream import Stream, select
-from custodes.records.tables import POINTS, STEPS
+from custodes.records.tables import CAUSES, POINTS, STEPS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +28,8 @@ class AlertCounts:
         Number of people.
     alerts, false_alerts, absence_alerts : mapping of str to ndarray of int32
         All, those that are false, and those about a true absence, by counting point [count].
+    by_cause : mapping of str to ndarray of int32, shape (causes, people)
+        All, by what they are about, by counting point [count].
     reviews, overturned : ndarray of int32
         Failed checks looked at, and of these cleared [count].
     responding_h, detained_h : ndarray
@@ -38,14 +40,15 @@ class AlertCounts:
         When the first false alert was acted on, infinity never [hour].
     noticed_h : ndarray
         When an alert about a person who has absconded was first acted on, infinity never [hour].
-    handed_over : list of Stream
-        Alerts about a device handed over that were acted on: ``row``, ``raised_h``, ``acted_on_h``.
+    acted_on : list of Stream
+        Alerts acted on about a true absence that can end: ``row``, ``state``, ``raised_h``, ``acted_on_h``.
     """
 
     people: int
     alerts: dict[str, NDArray[np.int32]] = field(init=False)
     false_alerts: dict[str, NDArray[np.int32]] = field(init=False)
     absence_alerts: dict[str, NDArray[np.int32]] = field(init=False)
+    by_cause: dict[str, NDArray[np.int32]] = field(init=False)
     reviews: NDArray[np.int32] = field(init=False)
     overturned: NDArray[np.int32] = field(init=False)
     responding_h: NDArray[np.float64] = field(init=False)
@@ -53,13 +56,14 @@ class AlertCounts:
     steps: NDArray[np.int32] = field(init=False)
     first_false_acted_h: NDArray[np.float64] = field(init=False)
     noticed_h: NDArray[np.float64] = field(init=False)
-    handed_over: list[Stream] = field(default_factory=list)
+    acted_on: list[Stream] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Start every count at nothing."""
         self.alerts = {point: np.zeros(self.people, dtype=np.int32) for point in POINTS}
         self.false_alerts = {point: np.zeros(self.people, dtype=np.int32) for point in POINTS}
         self.absence_alerts = {point: np.zeros(self.people, dtype=np.int32) for point in POINTS}
+        self.by_cause = {point: np.zeros((len(CAUSES), self.people), dtype=np.int32) for point in POINTS}
         self.reviews = np.zeros(self.people, dtype=np.int32)
         self.overturned = np.zeros(self.people, dtype=np.int32)
         self.responding_h = np.zeros(self.people)
@@ -82,7 +86,7 @@ class AlertCounts:
         self._add(self.overturned, select(reviewed, cleared))
 
     def notice(self, answered: Stream) -> None:
-        """Note when absconding is first acted on, and what is acted on about devices handed over.
+        """Note when absconding is first acted on, and what is acted on about absences that can end.
 
         Parameters
         ----------
@@ -92,8 +96,10 @@ class AlertCounts:
         acted_on = ~np.isnan(answered["acted_on_h"])
         about = (answered["state"] == ABSCONDED) & acted_on
         np.minimum.at(self.noticed_h, answered["row"][about], answered["acted_on_h"][about])
-        columns = {name: answered[name] for name in ("row", "raised_h", "acted_on_h")}
-        self.handed_over.append(select(columns, (answered["state"] == HANDED_OVER) & acted_on))
+        columns = {name: answered[name] for name in ("row", "state", "raised_h", "acted_on_h")}
+        state = answered["state"]
+        ends = (state != PRESENT) & (state != LAPSED) & (state != ABSCONDED)
+        self.acted_on.append(select(columns, ends & acted_on))
 
     def still_open(self, alerts: Stream) -> Stream:
         """Leave out alerts about an absconder that were raised after the absence had been noticed.
@@ -123,7 +129,8 @@ class AlertCounts:
         """
         self._add(self.alerts[point], alerts)
         self._add(self.false_alerts[point], select(alerts, alerts["false"]))
-        self._add(self.absence_alerts[point], select(alerts, ~is_about_wearer(alerts)))
+        self._add(self.absence_alerts[point], select(alerts, is_about_absence(alerts)))
+        np.add.at(self.by_cause[point], (alerts["cause"], alerts["row"]), 1)
 
     def count_responses(self, acted_on: Stream, response: Response) -> None:
         """Count the steps taken and what they take from a wearer who is there.
@@ -137,7 +144,7 @@ class AlertCounts:
         """
         for code, taken in enumerate(self.steps):
             self._add(taken, select(acted_on, acted_on["step"] == code))
-        here = select(acted_on, is_about_wearer(acted_on))
+        here = select(acted_on, falls_on_wearer(acted_on))
         np.add.at(self.responding_h, here["row"], response.takes_h[here["step"]])
         np.add.at(self.detained_h, here["row"], response.detains_h[here["step"]])
         accused = select(acted_on, acted_on["false"])

@@ -18,6 +18,10 @@ from custodes.model.quiet import passes_quietly, quiet_factors, start_urns
 from custodes.people import purposes
 from custodes.people.draws import draw
 
+FAILED_CHECK = 0
+"""Index into REASONS."""
+REACHED = -1
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -48,8 +52,32 @@ def face_shown(wearers: Wearers, row: int, at_h: float) -> int:
     return OWN_FACE
 
 
+@njit(cache=True, nogil=True)
+def first_silence(wearers: Wearers, row: int, at_h: float) -> int:
+    """Find the first of a person's silent spans that ends after a time.
+
+    Parameters
+    ----------
+    wearers : Wearers
+        The people.
+    row : int
+        Position of the person.
+    at_h : float
+        Time [hour].
+
+    Returns
+    -------
+    int
+        Its place, or that after the person's last.
+    """
+    first, last = wearers.silent_first[row], wearers.silent_first[row + 1]
+    return first + int(np.searchsorted(wearers.silent_end_h[first:last], at_h, side="right"))
+
+
 @njit(cache=True, nogil=True, inline="always")
-def write_failure(failures: Failures, place: int, row: int, day: int, slot: int, face: int, outcome: Outcome) -> None:
+def write_failure(
+    failures: Failures, place: int, row: int, day: int, slot: int, face: int, outcome: Outcome, reason: int
+) -> None:
     """Write down a failed check that may become an alert.
 
     Parameters
@@ -66,6 +94,8 @@ def write_failure(failures: Failures, place: int, row: int, day: int, slot: int,
         Whose face was shown.
     outcome : Outcome
         How the check ended.
+    reason : int
+        Index into REASONS.
     """
     failures.row[place] = row
     failures.time_h[place] = outcome.ended_h
@@ -75,6 +105,7 @@ def write_failure(failures: Failures, place: int, row: int, day: int, slot: int,
     failures.likeness[place] = outcome.likeness
     failures.day[place] = day
     failures.slot[place] = slot
+    failures.reason[place] = reason
 
 
 @njit(cache=True, nogil=True)
@@ -130,6 +161,7 @@ def walk_person(
     tally[IN_A_ROW] = counts.unanswered_in_a_row[row]
     first_nonmatch_d = counts.first_false_nonmatch_d[row]
     quiet_passes, quiet_held = 0, 0
+    silence, last_silence = first_silence(wearers, row, day_from * DAY_H), wearers.silent_first[row + 1]
     for day in range(day_from, day_to):
         if plan.every_d > 1 and (day + phase) % plan.every_d != 0:
             continue
@@ -141,7 +173,10 @@ def walk_person(
             due_h = day * DAY_H + clock_h
             if due_h < wearer.joined_h or due_h >= wearer.left_h:
                 continue
-            if no_failure:
+            while silence < last_silence and wearers.silent_end_h[silence] <= due_h:
+                silence += 1
+            silent = silence < last_silence and wearers.silent_start_h[silence] <= due_h
+            if no_failure and not silent:
                 shrunk = (factors[0][delivered], factors[1][captured])
                 if due_h < quiet_until_h and passes_quietly(wearer, habits, plan, clock_h, at_work, words, shrunk):
                     delivered += 1
@@ -150,16 +185,19 @@ def walk_person(
                     quiet_held += due_h >= plan.held_passed_from_h
                     tally[IN_A_ROW] = 0
                     continue
+            if no_failure:
                 start_urns(urns, captured, delivered)
             face = face_shown(wearers, row, due_h) if hands_over else OWN_FACE
-            outcome = check(seed, wearer, habits, plan, day, slot, face, words, urns)
+            silent_state = wearers.silent_state[silence] if silent else REACHED
+            outcome = check(seed, wearer, habits, plan, day, slot, face, silent_state, words, urns)
             count(tally, plan, due_h, face, outcome)
             if outcome.result == NO_MATCH and face == OWN_FACE and math.isnan(first_nonmatch_d):
                 first_nonmatch_d = (due_h - wearer.joined_h) / DAY_H
             no_failure = no_failure and face == OWN_FACE and urns[0, 0] + urns[1, 0] + urns[2, 0] + urns[3, 0] == 0.0
             delivered, captured = int(urns[3, 1]), int(urns[0, 1])
             if is_worth_alert(tally, plan, outcome):
-                write_failure(failures, found, row, day, slot, face, outcome)
+                reason = wearers.silent_reason[silence] if silent else FAILED_CHECK
+                write_failure(failures, found, row, day, slot, face, outcome, reason)
                 found += 1
     count_quiet(tally, plan, quiet_passes, quiet_held)
     write_tally(counts, row, tally)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numba import njit
 
+from custodes.people.kernel import kernel
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -88,6 +90,23 @@ def draw(seed: int, person: int, purpose: int, day: int, slot: int) -> Units:
         (np.float64(np.int64(w2)) + 0.5) * _TO_UNIT,
         (np.float64(np.int64(w3)) + 0.5) * _TO_UNIT,
     )
+
+
+@kernel()
+def draw_apart(seed: int, person: int, purpose: int, day: int, slot: int) -> Units:
+    """Draw the same as `draw`, without being put into the caller: compiles sooner, where draws are few.
+
+    Parameters
+    ----------
+    seed, person, purpose, day, slot : int
+        As for `draw`.
+
+    Returns
+    -------
+    tuple of four float
+        Uniform in the open interval (0, 1) [ratio].
+    """
+    return draw(seed, person, purpose, day, slot)
 
 
 @njit(cache=True, nogil=True)

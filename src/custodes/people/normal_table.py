@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from custodes.people.normal import normal_quantile
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 BITS: Final = 12
 """Bits of a word that choose a step of the table."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from custodes.records.tables import CAUSES, POINTS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -97,6 +99,26 @@ TALLIES: Final[Mapping[str, Column]] = {
     ),
     "truth_compliant": Column("bool", "yes/no", "never absconded or handed the device over in the period"),
     "photographs_held": _count("photographs held at the end of the period"),
+    **{
+        f"alerts_{point}_{cause}": _count(f"alerts about {cause.replace('_', ' ')} counted when {point.replace('_', ' ')}")
+        for point in POINTS
+        for cause in CAUSES
+    },
+    "fixes_due": _count("positions that should have been recorded"),
+    "fixes_gnss": _count("positions recorded by satellite"),
+    "fixes_wifi": _count("positions recorded by Wi-Fi instead"),
+    "fixes_cell": _count("positions recorded by cell instead"),
+    "fixes_held": _count("positions recorded in the period and held at its end"),
+    "charging_h": _hours("time with the device on the charger"),
+    "tethered_h": _hours("of this, time with the wearer tied to the charger"),
+    "silent_d": Column("float64", "day", "days on the scheme without any data from the device"),
+    "battery_breaches": _count("times that the device reported its battery, before the person absconded"),
+    "strap_breaches": _count("times that the device reported its strap, before the person absconded"),
+    "first_breach_d": Column(
+        "float64", "day", "days from joining, or from the start of the period, to the first of either, NaN none"
+    ),
+    "curfew_nights": _count("nights under curfew"),
+    "truth_false_curfew": _count("times that the device reported a person out in curfew hours who was not"),
 }
 """One row a person, in the order of `PEOPLE`."""
 
@@ -109,6 +131,7 @@ ALERTS: Final[Mapping[str, Column]] = {
     "acted_on_h": _hours("when a step was taken, NaN never"),
     "step": Column("int8", "code", "index into STEPS, -1 none"),
     "truth_state": Column("int8", "code", "index into STATES"),
+    "truth_reason": Column("int8", "code", "index into REASONS"),
     "truth_false": Column("bool", "yes/no", "whether the alert is a false accusation"),
 }
 """One row an alert, ordered by raised_h then person."""

@@ -1,0 +1,338 @@
+"""The trail of some of the people, fix by fix: what the device records, exactly as the rules of zones saw it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from custodes.model.checks import PRESENT
+from custodes.model.follow import Desk, TagPlan, building_m, new_desk, start_person
+from custodes.model.judge import Way, draw_errors, true_place
+from custodes.model.reception import first_fix, receive, start_leg
+from custodes.model.signal import GNSS, NO_FIX
+from custodes.model.zones import keep_out
+from custodes.people.itinerary import live_day
+from custodes.people.kernel import kernel
+from custodes.records.trail import MISSING, Trail
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from custodes.model.tag_arrays import Tagged
+    from custodes.model.tags import Tags
+
+DAY_H: Final = 24.0
+DM_A_M = 10.0
+PEOPLE: Final = 300
+DAYS: Final = 28
+"""People and days of the sample from which a run answers what the trail gives away."""
+LONGEST_H: Final = 1e9
+STAY_COLUMNS: Final = ("row", "start_h", "end_h", "x_m", "y_m", "kind", "place")
+
+
+class Sheet(NamedTuple):
+    """Room for the fixes of one person.
+
+    Attributes
+    ----------
+    x_dm, y_dm : ndarray of int32, shape (fixes,)
+        Recorded position [decimetre], `MISSING` where nothing was.
+    source : ndarray of int8, shape (fixes,)
+        Index into FIX_SOURCES.
+    """
+
+    x_dm: NDArray[np.int32]
+    y_dm: NDArray[np.int32]
+    source: NDArray[np.int8]
+
+
+class Stays(NamedTuple):
+    """Room for true stays, one element of each array a stay.
+
+    Attributes
+    ----------
+    count : ndarray of int64, shape (1,)
+        How many there are; those without room are counted all the same [count].
+    start_h, end_h, x_m, y_m : ndarray
+        When [hour] and where [metre].
+    kind : ndarray of int8
+        Index into PLACE_KINDS.
+    place : ndarray of int64
+        Position among the person's places.
+    """
+
+    count: NDArray[np.int64]
+    start_h: NDArray[np.float64]
+    end_h: NDArray[np.float64]
+    x_m: NDArray[np.float64]
+    y_m: NDArray[np.float64]
+    kind: NDArray[np.int8]
+    place: NDArray[np.int64]
+
+
+def new_stays(room: int) -> Stays:
+    """Make room for stays.
+
+    Parameters
+    ----------
+    room : int
+        How many fit [count].
+
+    Returns
+    -------
+    Stays
+        None so far.
+    """
+    floats = [np.zeros(room) for _ in range(4)]
+    return Stays(np.zeros(1, dtype=np.int64), *floats, np.zeros(room, np.int8), np.zeros(room, np.int64))
+
+
+@kernel()
+def write_fixes(seed: int, person: int, plan: TagPlan, desk: Desk, way: Way, first_of_sheet: int, sheet: Sheet) -> None:
+    """Write down the fixes of the pieces that a device received on a part of a leg.
+
+    Parameters
+    ----------
+    seed, person : int
+        Address of the draws.
+    plan, desk : TagPlan, Desk
+        With the pieces.
+    way : Way
+        The leg.
+    first_of_sheet : int
+        Number of the first fix that the sheet holds.
+    sheet : Sheet
+        Written to.
+    """
+    pieces, interval_h = desk.pieces, plan.positioning.interval_h
+    for piece in range(pieces.count[0]):
+        source = pieces.source[piece]
+        if source == NO_FIX:
+            continue
+        sigma_m = way.sigma_m * (plan.positioning.bad_factor if pieces.bad[piece] else 1.0)
+        start = max(first_fix(pieces.start_h[piece], interval_h), first_of_sheet)
+        stop = min(first_fix(pieces.end_h[piece], interval_h), first_of_sheet + sheet.source.size)
+        off_m = (way.bias_x_m, way.bias_y_m) if source == GNSS else (pieces.off_x_m[piece], pieces.off_y_m[piece])
+        fix = start
+        while fix < stop:
+            place, count = 0, stop - fix
+            if source == GNSS:
+                place, count = draw_errors(seed, person, fix, stop - fix, desk.error)
+            x_m, y_m = true_place(way, fix * interval_h)
+            next_x_m, next_y_m = true_place(way, (fix + 1) * interval_h)
+            size_m = sigma_m if source == GNSS else 0.0
+            at = fix - first_of_sheet
+            _write_axis(sheet.x_dm, at, count, x_m + off_m[0], next_x_m - x_m, size_m, desk.error.path.x, place)
+            _write_axis(sheet.y_dm, at, count, y_m + off_m[1], next_y_m - y_m, size_m, desk.error.path.y, place)
+            sheet.source[at : at + count] = source
+            fix += count
+
+
+@kernel()
+def _write_axis(
+    axis_dm: NDArray[np.int32],
+    at: int,
+    count: int,
+    from_m: float,
+    step_m: float,
+    size_m: float,
+    error: NDArray[np.float64],
+    place: int,
+) -> None:
+    if size_m == 0.0:
+        for fix in range(count):
+            axis_dm[at + fix] = np.int32(math.floor((from_m + step_m * fix) * DM_A_M + 0.5))
+        return
+    for fix in range(count):
+        where_m = from_m + step_m * fix + size_m * error[place + fix]
+        axis_dm[at + fix] = np.int32(math.floor(where_m * DM_A_M + 0.5))
+
+
+@kernel()
+def _write_stay(stays: Stays, desk: Desk, leg: int, start_h: float, end_h: float) -> None:
+    last = stays.count[0] - 1
+    place = desk.legs.place[leg]
+    if 0 <= last < stays.start_h.size and stays.place[last] == place and stays.end_h[last] >= start_h - 1e-9:
+        stays.end_h[last] = end_h
+        return
+    at = stays.count[0]
+    if at < stays.start_h.size:
+        stays.start_h[at], stays.end_h[at] = start_h, end_h
+        stays.x_m[at], stays.y_m[at] = desk.legs.x0_m[leg], desk.legs.y0_m[leg]
+        stays.kind[at], stays.place[at] = desk.places.kind[place], place
+    stays.count[0] = at + 1
+
+
+@kernel()
+def record_person(
+    seed: int,
+    tagged: Tagged,
+    row: int,
+    plan: TagPlan,
+    desk: Desk,
+    first_day: int,
+    days: int,
+    sheet: Sheet,
+    stays: Stays,
+) -> None:
+    """Record the trail of one person who is there, from one day to another.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the world.
+    tagged, row : Tagged, int
+        The person.
+    plan : TagPlan
+        How the device records.
+    desk : Desk
+        Room for following one person.
+    first_day, days : int
+        First day, and how many [day].
+    sheet : Sheet
+        Written to; holds the fixes of these days and starts with the first of them.
+    stays : Stays
+        True stays, written anew; those that began before the first day begin with it.
+    """
+    person = tagged.person[row]
+    routine = start_person(seed, tagged, row, plan, desk)
+    circles = keep_out(plan.zones, desk.own, desk.circles)
+    stays.count[0] = 0
+    sheet.x_dm[:], sheet.y_dm[:], sheet.source[:] = MISSING, MISSING, NO_FIX
+    first_of_sheet = first_fix(first_day * DAY_H, plan.positioning.interval_h)
+    until_h = min(tagged.left_h[row], tagged.absconds_h[row], (first_day + days) * DAY_H)
+    last_place = -2
+    for day in range(int(tagged.joined_h[row] // DAY_H), int(math.ceil(until_h / DAY_H))):  # noqa: RUF046 - compiled
+        legs = live_day(seed, person, day, plan.movement, routine, desk.circles[:circles], desk.places, desk.legs)
+        for leg in range(legs):
+            start_h, end_h = day * DAY_H + desk.legs.start_h[leg], day * DAY_H + desk.legs.end_h[leg]
+            place = desk.legs.place[leg]
+            if place < 0 or place != last_place:
+                start_leg(desk.chains, day, leg, start_h)
+            last_place = place
+            from_h, to_h = max(start_h, tagged.joined_h[row]), min(end_h, until_h)
+            if from_h >= to_h or day < first_day:
+                continue
+            if place >= 0:
+                _write_stay(stays, desk, leg, start_h, end_h)
+            _record_leg(seed, person, plan, desk, leg, start_h, end_h, from_h, to_h, first_of_sheet, sheet)
+
+
+@kernel()
+def _record_leg(
+    seed: int,
+    person: int,
+    plan: TagPlan,
+    desk: Desk,
+    leg: int,
+    start_h: float,
+    end_h: float,
+    from_h: float,
+    to_h: float,
+    first_of_sheet: int,
+    sheet: Sheet,
+) -> None:
+    legs, off = desk.legs, desk.off
+    around = legs.surroundings[leg]
+    bias = building_m(seed, person, legs.place[leg], plan.device.purpose_step, plan.positioning.bias_m)
+    sigma_m = plan.positioning.sigma_m[around]
+    x0_m, y0_m, x1_m, y1_m = legs.x0_m[leg], legs.y0_m[leg], legs.x1_m[leg], legs.y1_m[leg]
+    way = Way(start_h, end_h, x0_m, y0_m, x1_m, y1_m, bias[0], bias[1], sigma_m, PRESENT)
+    at_h = from_h
+    span = int(np.searchsorted(off.end_h[: off.count[0]], from_h, side="right"))
+    while at_h < to_h:
+        on_until_h = to_h if span >= off.count[0] else min(max(off.start_h[span], at_h), to_h)
+        if on_until_h > at_h:
+            step = plan.device.purpose_step
+            receive(seed, person, step, desk.chains, around, plan.positioning, at_h, on_until_h, True, desk.pieces)
+            write_fixes(seed, person, plan, desk, way, first_of_sheet, sheet)
+        at_h = on_until_h
+        if span < off.count[0] and at_h < to_h:
+            at_h = min(off.end_h[span], to_h)
+            span += 1
+
+
+def sampled_rows(tagged: Tagged, first_day: int, days: int, people: int) -> NDArray[np.int64]:
+    """Choose the people of a sample: the first who are there all the time.
+
+    Parameters
+    ----------
+    tagged : Tagged
+        The people.
+    first_day, days : int
+        First day, and how many [day].
+    people : int
+        How many at most [person].
+
+    Returns
+    -------
+    ndarray of int64
+        Their positions.
+    """
+    until_h = np.minimum(tagged.left_h, tagged.absconds_h)
+    there = (tagged.joined_h <= first_day * DAY_H) & (until_h >= (first_day + days) * DAY_H)
+    return np.flatnonzero(there)[:people].astype(np.int64)
+
+
+def record_trail(
+    tags: Tags,
+    values: Mapping[str, float],
+    seed: int,
+    rows: NDArray[np.int64],
+    first_day: int,
+    days: int,
+    keep_d: float,
+) -> Trail:
+    """Record the trail of some people.
+
+    Parameters
+    ----------
+    tags : Tags
+        The instrument and the people.
+    values : mapping of str to float
+        The draw.
+    seed : int
+        Seed of the world.
+    rows : ndarray of int64
+        Positions of these people.
+    first_day, days : int
+        First day, and how many [day].
+    keep_d : float
+        How long the scheme keeps the trail [day].
+
+    Returns
+    -------
+    Trail
+        With what was true.
+    """
+    plan, fixes = tags.plan, tags.plan.noise.fixes * days
+    x_dm, y_dm = (np.empty((rows.size, fixes), dtype=np.int32) for _ in range(2))
+    source = np.empty((rows.size, fixes), dtype=np.int8)
+    desk, stays = new_desk(plan), new_stays(64 * days + 64)
+    homes, found = np.zeros((rows.size, 2)), []
+    for position, row in enumerate(rows):
+        sheet = Sheet(x_dm[position], y_dm[position], source[position])
+        record_person(seed, tags.tagged, int(row), plan, desk, first_day, days, sheet, stays)
+        homes[position] = desk.places.x_m[0], desk.places.y_m[0]
+        count = int(stays.count[0])
+        of = np.full(count, position, dtype=np.int64)
+        found.append((of, *(getattr(stays, name)[:count].copy() for name in STAY_COLUMNS[1:])))
+    columns = [np.concatenate(column) for column in zip(*found, strict=True)]
+    return Trail(
+        rows=rows,
+        interval_min=plan.positioning.interval_h * 60.0,
+        first_day=first_day,
+        x_dm=x_dm,
+        y_dm=y_dm,
+        source=source,
+        households_per_km2=values["movement.town.households"],
+        venues_per_km2=values["movement.town.venues"],
+        keep_d=keep_d,
+        grid_m=0.0,
+        truth_home_m=homes,
+        truth_stays=dict(zip(STAY_COLUMNS, columns, strict=True)),
+    )
