@@ -242,10 +242,13 @@ def test_nothing_outside_the_doors_prints():
 TAGGED = re.compile(r"\[([^\]\n]+)\]")
 ROOMS_WITH_UNITS = ("people", "model", "measures")
 # What a docstring may say in brackets beside the units of the closed list.
-ALSO_A_UNIT = {"1", "1/hour", "bytes", "cases", "code", "id", "photographs", "unit", "`unit`", "yes/no"}
+ALSO_A_UNIT = {
+    *("1", "1/hour", "bytes", "cases", "code", "id", "photographs", "unit", "`unit`", "yes/no"),
+    *("bit", "decimetre", "fixes"),  # of trails
+}
 PER = {"person-day", "person-month", "person-year", "week"}
 # From when a time is counted.
-SINCE = re.compile(r" (after midnight|after Monday 00:00|after the start of the cycle|from joining)$")
+SINCE = re.compile(r" (after midnight|after Monday 00:00|after the start of the cycle|from joining|of the run)$")
 
 
 def _sections(docstring: str) -> str:

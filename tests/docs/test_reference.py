@@ -47,6 +47,9 @@ def _listed_answers() -> dict[str, str]:
 
 
 def _without_attribute(name: str) -> str:
+    if name.startswith("trail_") and name.count(".") > 1:
+        family = ".".join(name.split(".")[:-2])
+        return f"{re.sub(r'^trail_unicity[.]p[1-4]$', 'trail_unicity.POINTS', family)}.INTERVAL.GRID"
     return ".".join(name.split(".")[:3]) if name.startswith("group_gap.") else name
 
 
@@ -71,7 +74,14 @@ def test_no_answer_is_on_the_page_that_a_run_does_not_give(answers: dict[str, st
         "worlds",
     }
     listed = {name for name in _listed_answers() if name not in keys}
-    assert listed - answers.keys() == set()
+    assert listed - answers.keys() - {_without_attribute(name) for name in answers} == set()
+
+
+def test_every_part_of_a_trails_id_is_on_its_page(answers: dict[str, str]):
+    rows = dict(re.findall(r"^\| (INTERVAL|GRID|POINTS) \| ([^|]+) \|$", _text("answers.md"), re.MULTILINE))
+    names = [name.split(".") for name in answers if name.startswith("trail_unicity.")]
+    for part, position in (("POINTS", 1), ("INTERVAL", 2), ("GRID", 3)):
+        assert re.findall(r"`([^`]+)`", rows[part]) == list(dict.fromkeys(name[position] for name in names))
 
 
 # Units, records, scheme

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from math import log
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -33,12 +35,17 @@ def test_noise_has_the_stated_spread():
 
 
 def test_the_middle_of_the_nights_takes_the_noise_off():
-    # "A single report and a trail" in docs/methods/trail.md quotes these figures.
+    page = (Path(__file__).parents[2] / "docs" / "methods" / "trail.md").read_text(encoding="utf-8")
     trail = made_trail(people=100, days=14, interval_min=15.0, lost=0.0)
     assert trail.truth_home_m is not None
     off = np.round(noise_m(trail.x_dm.size, EPS, 2) * 10).astype(np.int32).reshape(2, *trail.x_dm.shape)
     noisy = replace(trail, x_dm=trail.x_dm + off[0], y_dm=trail.y_dm + off[1])
     one = np.hypot(noisy.x_dm[:, 0] / 10 - trail.truth_home_m[:, 0], noisy.y_dm[:, 0] / 10 - trail.truth_home_m[:, 1])
-    error = home_errors_m(guessed_homes_dm(noisy, 1), trail.truth_home_m, 1)
-    assert 180 < np.median(one) < 310
-    assert np.median(error) < 20
+    assert f"| one position | {np.median(one):.0f} |" in page
+    for nights in (1, 3, 7, 14):
+        known = replace(
+            noisy, **{name: getattr(noisy, name)[:, : nights * trail.per_day] for name in ("x_dm", "y_dm", "source")}
+        )
+        error_m = float(np.median(home_errors_m(guessed_homes_dm(known, 1), trail.truth_home_m, 1)))
+        assert re.search(rf"^\| {nights} nights? \| {error_m:.0f} \|$", page, re.MULTILINE)
+        assert error_m < 75 / np.sqrt(nights)

@@ -151,7 +151,7 @@ def households_within(error_m: NDArray[np.float64], households_per_km2: float) -
     error_m : ndarray
         Radius: distance from the guess to the true home [metre].
     households_per_km2 : float
-        Their density [1/km2].
+        Their density [household/km2].
 
     Returns
     -------

@@ -101,7 +101,7 @@ def off_square_2(x: int, y: int, side: int, place_x: float, place_y: float) -> f
     Returns
     -------
     float
-        Squared distance [decimetre^2].
+        Squared distance, in square decimetres.
     """
     west, south = (x // side) * side, (y // side) * side
     off_x = max(west - place_x, place_x - (west + side), 0.0)
@@ -194,7 +194,7 @@ def told_apart(side_m: float, venues_per_km2: float) -> float:
     side_m : float
         Side of the square that is disclosed [metre].
     venues_per_km2 : float
-        Density of places that somebody may visit [1/km2].
+        Density of places that somebody may visit [venue/km2].
 
     Returns
     -------

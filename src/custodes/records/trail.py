@@ -42,9 +42,9 @@ class Trail:
     source : ndarray of int8, shape (n, fixes)
         Codes of `custodes.records.tables.FIX_SOURCES`; 0 where nothing was recorded.
     households_per_km2 : float
-        Households where these people live, NaN when not known [1/km2].
+        Households where these people live, NaN when not known [household/km2].
     venues_per_km2 : float
-        Places that somebody may visit, other than homes; NaN when not known [1/km2].
+        Places that somebody may visit, other than homes; NaN when not known [venue/km2].
     keep_d : float
         How long the scheme keeps the trail [day].
     grid_m : float
