@@ -21,8 +21,8 @@ EXACT: Final = 24
 _REST: Final = np.uint64(32 - BITS)
 _REST_MASK: Final = np.uint64((1 << (32 - BITS)) - 1)
 _FIRST: Final = np.uint64(EXACT)
-_INNER: Final = np.uint64(STEPS - 2 * EXACT)
-"""The first step that is drawn straight, and how many are; below the first, the difference wraps and is large."""
+_BEYOND: Final = np.uint64(STEPS - EXACT)
+"""The first step that is drawn straight, and the first after these."""
 _TO_STEP: Final = 2.0 ** -(32 - BITS)
 _TO_UNIT: Final = 2.0**-32
 
@@ -78,7 +78,7 @@ def normal_of(table: NormalTable, word: np.uint64) -> float:
         Standard normal [standard deviation].
     """
     step = word >> _REST
-    if step - _FIRST < _INNER:
+    if _FIRST <= step < _BEYOND:
         return table.at[step] + table.rise[step] * (np.float64(np.int64(word & _REST_MASK)) * _TO_STEP)
     return normal_quantile((np.float64(np.int64(word)) + 0.5) * _TO_UNIT)
 
@@ -103,5 +103,5 @@ def normals_of(table: NormalTable, words: NDArray[np.uint64], count: int, normal
         step = words[i] >> _REST
         normals[i] = table.at[step] + table.rise[step] * (np.float64(np.int64(words[i] & _REST_MASK)) * _TO_STEP)
     for i in range(count):
-        if (words[i] >> _REST) - _FIRST >= _INNER:
+        if not _FIRST <= words[i] >> _REST < _BEYOND:
             normals[i] = normal_quantile((np.float64(np.int64(words[i])) + 0.5) * _TO_UNIT)
