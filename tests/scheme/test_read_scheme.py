@@ -30,7 +30,7 @@ REFUSALS = [
         'did you mean "no_match"?',
     ),
     ("  contact:\n", "  kontakt:\n", "response.kontakt", "unknown-key", 'did you mean "contact"?'),
-    ("    worn: true", "    worn: yes", "instruments.watch.worn", "wrong-kind", ""),
+    ("_watch\n    worn: true", "_watch\n    worn: yes", "instruments.watch.worn", "wrong-kind", ""),
     ("jurisdiction: GB", "jurisdiction: Britain", "jurisdiction", "bad-name", '"GB"'),
     ("as_at: 2024-06-01", "as_at: 1 June 2024", "as_at", "wrong-kind", "YYYY-MM-DD"),
     ("title: A made-up scheme", 'title: ""', "title", "wrong-kind", ""),

@@ -69,6 +69,7 @@ def test_unknowns_are_the_ranges(small):
         "instruments.watch.checks.delivery.no_prompt",
         "instruments.watch.checks.recognition.attempts",
         "instruments.watch.checks.recognition.no_match",
+        "instruments.tag.location.error.correlation_time",
         "desks.review.shifts.0.staff",
         "costs.items.contract.devices",
     ]
@@ -94,13 +95,13 @@ def test_what_numbers_rest_on_is_told_by_path(small):
 
 def test_parts_that_are_not_run_are_told_with_why(small):
     parts = small.parts_not_run()
-    assert [part for part, _ in parts] == ["instruments.watch.location", "data_kept.1", "recipients", "reviews"]
-    assert all((why.endswith(".") and "not run" in why) or "only photographs" in why for _, why in parts)
+    assert [part for part, _ in parts] == ["data_kept.1", "recipients", "reviews"]
+    assert all(why.endswith(".") and "not run" in why for _, why in parts)
 
 
 def test_a_scheme_without_those_parts_has_nothing_that_is_not_run(small):
     data = small.plain()
-    del data["instruments"]["watch"]["location"], data["data_kept"][1], data["reviews"], data["costs"]
+    del data["data_kept"][1], data["reviews"], data["costs"]
     data["recipients"] = []
     scheme, faults = scheme_from(data, small.sources)
     assert not faults
@@ -186,7 +187,7 @@ POUND = {"value": 1, "unit": "GBP", "price_year": 2022, "assumption": "made up"}
         ("cohort.groups", {"sex": {"shares": {"all": ONE}, "not_recorded": NONE}}, ("groups", "cohort.groups")),
         ("cohort.groups", {}, ("missing-key", "cohort.groups.age_band")),
         ("cohort.groups.sex.shares", {}, ("wrong-kind", "cohort.groups.sex.shares")),
-        ("instruments.watch.location", {}, ("missing-key", "instruments.watch.location")),
+        ("instruments.watch.location", {}, ("missing-key", "instruments.watch.location.fix_interval")),
         ("instruments.watch.checks", None, None),
         ("instruments", {"tag": {"kind": "fitted_tag", "worn": True}}, ("no-checks", "instruments")),
         (

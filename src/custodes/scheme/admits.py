@@ -125,6 +125,10 @@ class Admits:
 
 _HAIR: Final = 1e-9
 _DAY_H: Final = 24.0
+MOST_FIX_INTERVAL_H: Final = 12.0
+"""The model keeps at least two fixes a day."""
+MOST_CORRELATION_H: Final = 2.0
+"""The error of a day is drawn from both its ends, which must know nothing of each other."""
 _DURATIONS: Final = tuple(unit.name for unit in UNITS.values() if unit.kind == "duration")
 _RATES: Final = tuple(unit.name for unit in UNITS.values() if unit.kind == "rate")
 _LENGTHS: Final = tuple(unit.name for unit in UNITS.values() if unit.kind == "length")
@@ -152,6 +156,15 @@ Spread = Annotated[Quantity, Admits(_RATIO, "a spread must be a ratio of 0 or mo
 RelativeRate = Annotated[Quantity, Admits(_RATIO, "a relative rate must be a ratio of 0 or more", least=0.0)]
 """How a group's rate compares with the others': a ratio of 0 or more."""
 
+ShareBelowOne = Annotated[
+    Quantity,
+    Admits(_RATIO, "a share must be a ratio from 0 to below 1 here", least=0.0, below=1.0, share=True),
+]
+"""A share that leaves something over: a ratio from 0 to below 1."""
+
+AtLeastOnce = Annotated[Quantity, Admits(_RATIO, "a factor must be a ratio of 1 or more here", least=1.0)]
+"""How many times as much, and no less: a ratio of 1 or more."""
+
 Duration = Annotated[Quantity, Admits(_DURATIONS, "a duration must be 0 or more", least=0.0)]
 """A duration of 0 or more."""
 
@@ -163,6 +176,30 @@ PartOfDay = Annotated[
     Admits(_DURATIONS, "a duration must be from 0 to 24 hours here", least=0.0, most=_DAY_H),
 ]
 """A duration of at most a day."""
+
+FixInterval = Annotated[
+    Quantity,
+    Admits(
+        _DURATIONS,
+        "the time from one fix to the next must be above 0 and at most 12 hours",
+        above=0.0,
+        most=MOST_FIX_INTERVAL_H,
+        hint="for one a minute write 1 minute",
+    ),
+]
+"""Time from one recorded position to the next."""
+
+CorrelationTime = Annotated[
+    Quantity,
+    Admits(
+        _DURATIONS,
+        "the time in which the error of positions forgets itself must be above 0 and at most 2 hours",
+        above=0.0,
+        most=MOST_CORRELATION_H,
+        hint="an offset that stays is building_bias",
+    ),
+]
+"""Time in which an error forgets itself."""
 
 WholeDays = Annotated[
     Quantity,

@@ -7,20 +7,13 @@ from typing import Literal
 
 from pydantic import Field, StrictBool
 
-from custodes.scheme.admits import (
-    Clock,
-    Correlation,
-    Duration,
-    Interval,
-    Metres,
-    PerDay,
-    Share,
-    Spread,
-    WholeDays,
-)
+from custodes.scheme.admits import Clock, Correlation, Duration, Interval, PerDay, Share, Spread, WholeDays
+from custodes.scheme.correlation import PersonCorrelation
+from custodes.scheme.device import Device
+from custodes.scheme.ends import highest, lowest
 from custodes.scheme.fault import Fault, shown
+from custodes.scheme.location import Location
 from custodes.scheme.part import Part, Raw, Reading
-from custodes.scheme.quantity_checks import in_unit
 from custodes.scheme.recognition import Recognition
 
 
@@ -54,7 +47,7 @@ class Schedule(Part):
             yield Fault(
                 (), "mixed-forms", "state exactly one of per_day and every", " and ".join(stated) or "neither", hint
             )
-        start, end = latest(raw.get("from")), earliest(raw.get("to"))
+        start, end = highest(raw.get("from")), lowest(raw.get("to"))
         if start is not None and end is not None and start >= end:
             hint = "checks cannot run past midnight; write from 00:00 to 24:00 for the whole day"
             yield Fault(("to",), "disorder", "checks must end after they begin", f"{end:g} h after {start:g} h", hint)
@@ -88,18 +81,6 @@ class Delivery(Part):
 
     no_prompt: Share
     correlation: PromptCorrelation
-
-
-class PersonCorrelation(Part):
-    """How much what one person does depends on who they are.
-
-    Attributes
-    ----------
-    person : Quantity
-        Correlation within one person [ratio].
-    """
-
-    person: Correlation
 
 
 class Answering(Part):
@@ -150,8 +131,8 @@ class Checks(Part):
         When checks are due.
     window : Quantity
         Time allowed to answer [minute].
-    delivery : Delivery
-        How prompts reach the wearer.
+    delivery : Delivery or None
+        How prompts reach the wearer; left out where the instrument's device and its signal decide that.
     answering : Answering
         How wearers answer.
     effort : Effort
@@ -162,41 +143,10 @@ class Checks(Part):
 
     schedule: Schedule
     window: Interval
-    delivery: Delivery
+    delivery: Delivery | None = None
     answering: Answering
     effort: Effort
     recognition: Recognition | None = None
-
-
-class Location(Part):
-    """What the instrument records of where the wearer is.
-
-    Attributes
-    ----------
-    fix_interval : Quantity or None
-        Time from one recorded position to the next [minute].
-    accuracy_90 : Quantity or None
-        Distance within which nine of ten positions are right [metre].
-    upload_interval : Quantity or None
-        Time from one upload of positions to the next [hour].
-    battery_life : Quantity or None
-        Time that a full battery lasts [hour].
-    charging_time : Quantity or None
-        Time that a charge takes [hour].
-    """
-
-    fix_interval: Interval | None = None
-    accuracy_90: Metres | None = None
-    upload_interval: Interval | None = None
-    battery_life: Interval | None = None
-    charging_time: Duration | None = None
-
-    @classmethod
-    def compare(cls, raw: Raw, reading: Reading) -> Iterator[Fault]:
-        """Tell when nothing is stated."""
-        del reading
-        if not raw:
-            yield Fault((), "missing-key", "states nothing", hint="state fix_interval, or leave location out")
 
 
 class Instrument(Part):
@@ -212,60 +162,45 @@ class Instrument(Part):
         The proofs of presence that it asks for.
     location : Location or None
         What it records of where the wearer is.
+    device : Device or None
+        The device that records it.
     """
 
     kind: Literal["face_watch", "fitted_tag", "phone_app", "fingerprint_handset", "telephone", "in_person", "wristband"]
     worn: StrictBool
     checks: Checks | None = None
     location: Location | None = None
+    device: Device | None = None
 
     @classmethod
     def compare(cls, raw: Raw, reading: Reading) -> Iterator[Fault]:
-        """Tell when reporting in person does not say what the visit takes."""
+        """Tell when reporting in person does not say what the visit takes, or a device does not go with the rest."""
         del reading
         checks = raw.get("checks")
-        effort = checks.get("effort") if isinstance(checks, Mapping) else None
-        if raw.get("kind") != "in_person" or not isinstance(effort, Mapping):
-            return
-        for key in ("travel", "wait"):
-            if effort.get(key) is None:
-                hint = "reporting in person takes travel and wait from the wearer"
-                yield Fault(("checks", "effort", key), "missing-key", "is missing", shown(effort.get(key)), hint)
+        if isinstance(checks, Mapping):
+            yield from _visit(raw.get("kind"), checks)
+            yield from _delivery(checks, has_device=raw.get("device") is not None)
+        for key, other in (("device", "location"), ("location", "device")):
+            if raw.get(key) is None and raw.get(other) is not None:
+                hint = f"{other} needs it: positions and the device that records them go together"
+                yield Fault((key,), "missing-key", "is missing", hint=hint)
 
 
-def earliest(raw: object) -> float | None:
-    """Find the earliest time that a time of day may be.
-
-    Parameters
-    ----------
-    raw : object
-        The quantity as it stood in the file.
-
-    Returns
-    -------
-    float or None
-        Hours after midnight [hour]; None when it cannot be read.
-    """
-    return _end(raw, "low")
+def _visit(kind: object, checks: Raw) -> Iterator[Fault]:
+    effort = checks.get("effort")
+    if kind != "in_person" or not isinstance(effort, Mapping):
+        return
+    for key in ("travel", "wait"):
+        if effort.get(key) is None:
+            hint = "reporting in person takes travel and wait from the wearer"
+            yield Fault(("checks", "effort", key), "missing-key", "is missing", shown(effort.get(key)), hint)
 
 
-def latest(raw: object) -> float | None:
-    """Find the latest time that a time of day may be.
-
-    Parameters
-    ----------
-    raw : object
-        The quantity as it stood in the file.
-
-    Returns
-    -------
-    float or None
-        Hours after midnight [hour]; None when it cannot be read.
-    """
-    return _end(raw, "high")
-
-
-def _end(raw: object, end: str) -> float | None:
-    if not isinstance(raw, Mapping):
-        return None
-    return in_unit(raw.get("value", raw.get(end)), raw.get("unit"))
+def _delivery(checks: Raw, *, has_device: bool) -> Iterator[Fault]:
+    at, delivery = ("checks", "delivery"), checks.get("delivery")
+    if has_device and delivery is not None:
+        wrong = "has no place beside a device: its battery, its faults and its signal say which prompts are lost"
+        yield Fault(at, "unknown-key", wrong, shown(delivery), "leave delivery out")
+    elif not has_device and delivery is None:
+        hint = "state how many prompts are lost, or the device that they are sent to"
+        yield Fault(at, "missing-key", "is missing", hint=hint)

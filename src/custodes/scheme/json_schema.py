@@ -33,8 +33,9 @@ def json_schema() -> dict[str, Any]:
         _describe(schema if part is Scheme else definitions.get(part.__name__, {}), part)
     for stated in (Quantity, Entry):
         _one_form(definitions[stated.__name__], dated=stated is Quantity)
-    for name in ("Aim", "Recipient"):
+    for name in ("Aim", "Recipient", "Polygon", "Centre"):
         definitions[name]["oneOf"] = _one_of(("source", "assumption"))
+    definitions["Zone"]["oneOf"] = _one_of(("circle", "polygon"))
     _tighten(schema)
     return {"$schema": DIALECT, **schema}
 

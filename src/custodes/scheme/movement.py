@@ -22,6 +22,7 @@ from custodes.scheme.admits import (
     Venues,
 )
 from custodes.scheme.cohort import middle_of
+from custodes.scheme.coordinates import Centre
 from custodes.scheme.fault import Fault
 from custodes.scheme.part import Part, Raw, Reading
 
@@ -43,11 +44,14 @@ class Town(Part):
         Homes to the square kilometre [household/km2].
     venues : Quantity
         Other places that somebody may visit, to the square kilometre [venue/km2].
+    centre : Centre or None
+        Where it lies on a map, when a zone is drawn on one.
     """
 
     spread: TownSpread
     households: Households
     venues: Venues
+    centre: Centre | None = None
 
 
 class KindShares(Part):

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 NUMBERS: Final = ("value", "low", "mid", "high")
 RANGE_KEYS: Final = ("low", "mid", "high", "distribution")
 _WITH_WORD: Final = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?P<word>[^0-9].*)")
+_WITH_OFFSET: Final = re.compile(
+    r"(?P<clock>[0-2][0-9]:[0-5][0-9])(?::[0-9]{2})?\s*(?:Z|[A-Z]{3,4}|[+-][0-9]{2}:?[0-9]{2})"
+)
 FIRST_PRICE_YEAR: Final = 1990
 LAST_PRICE_YEAR: Final = 2100
 
@@ -144,14 +147,21 @@ def _written(raw: Raw, unit: str) -> Iterator[Fault]:
             continue
         if unit == "time of day":
             if not is_time_of_day(given):
-                hint = 'write "HH:MM" in quotes, from "00:00" to "24:00"'
-                yield Fault((key,), "bad-time-of-day", "is not a time of day", shown(given), hint)
+                yield Fault((key,), "bad-time-of-day", "is not a time of day", shown(given), _clock_hint(given))
         elif isinstance(given, str):
             yield Fault((key,), "not-a-number", "must be a number, not text", shown(given), _plain_number_hint(given))
         elif UNITS[unit].whole and key != "mid":
             number = as_number(given)
             if number is not None and number != round(number):
                 yield Fault((key,), "not-whole", f"must be a whole number of {UNITS[unit].many or unit}", shown(given))
+
+
+def _clock_hint(given: object) -> str:
+    """Say how a time of day is to be written."""
+    offset = _WITH_OFFSET.fullmatch(given) if isinstance(given, str) else None
+    if offset is None:
+        return 'write "HH:MM" in quotes, from "00:00" to "24:00"'
+    return f'write "{offset["clock"]}": times are local, and the clocks do not change, so that a day has 24 hours'
 
 
 def _plain_number_hint(given: str) -> str:

@@ -260,14 +260,13 @@ def _walk(thing: Any, path: str) -> Iterator[tuple[str, Quantity]]:  # noqa: ANN
 
 
 def _not_run(scheme: Scheme) -> Iterator[tuple[str, str]]:
-    for name, instrument in scheme.instruments.items():
-        if instrument.location is not None:
-            why = "Recorded positions are read and shown, but trails are not run yet."
-            yield f"instruments.{name}.location", why
+    counted = {"photograph"}
+    if any(instrument.location is not None for instrument in scheme.instruments.values()):
+        counted.add("location_fix")
     for i, kept in enumerate(scheme.data_kept):
-        if kept.item != "photograph":
-            why = f"How long {kept.item.replace('_', ' ')} is kept is read and shown; only photographs are counted yet."
-            yield f"data_kept.{i}", why
+        if kept.item not in counted:
+            item = kept.item.replace("_", " ")
+            yield f"data_kept.{i}", f"How long {item} is kept is read and shown, but what is held of it is not run yet."
     if scheme.recipients:
         yield "recipients", "Who is given data is read and shown, but sharing is not run yet."
     if scheme.reviews is not None:

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from custodes.scheme.cohort import middle_of
 from custodes.scheme.fault import Fault, Place
+from custodes.scheme.location_checks import location_faults
 from custodes.scheme.response import STEP_NAMES
+from custodes.scheme.section import section
 from custodes.units import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from custodes.scheme.part import Raw, Reading
 
 DESK_NAMES: Final = ("review", "casework")
+DOES: Final = ("checks", "location")
+"""What an instrument may do."""
 SUM_TOLERANCE: Final = 1e-9
-
-
-def section(raw: Any, *keys: str) -> Mapping[str, Any]:  # noqa: ANN401
-    """Find a part of what stood in the file.
-
-    Parameters
-    ----------
-    raw : object
-        What stood in the file.
-    *keys : str
-        The keys that lead to the part.
-
-    Returns
-    -------
-    mapping
-        The part; empty when it is not there or is no mapping.
-    """
-    for key in keys:
-        raw = raw.get(key) if isinstance(raw, Mapping) else None
-    return raw if isinstance(raw, Mapping) else {}
 
 
 def scheme_faults(raw: Raw, reading: Reading) -> Iterator[Fault]:
@@ -53,15 +38,16 @@ def scheme_faults(raw: Raw, reading: Reading) -> Iterator[Fault]:
         One thing that is wrong.
     """
     yield from _instruments(raw)
+    yield from location_faults(raw)
     yield from _response(raw, reading)
     yield from _costs(raw)
 
 
 def _instruments(raw: Raw) -> Iterator[Fault]:
     instruments = section(raw, "instruments")
-    if instruments and not any(section(instruments, name, "checks") for name in instruments):
-        wrong = "no instrument asks for checks"
-        yield Fault(("instruments",), "no-checks", wrong, hint="give at least one of them checks")
+    if instruments and not any(section(instruments, name, part) for name in instruments for part in DOES):
+        wrong = "no instrument asks for checks or records positions"
+        yield Fault(("instruments",), "no-checks", wrong, hint="give at least one of them checks or location")
     for name in instruments:
         by_group = section(instruments, name, "checks", "recognition", "by_group")
         place = ("instruments", name, "checks", "recognition", "by_group")

@@ -23,7 +23,9 @@ ASSUMPTION: Final = "set by the user on this run"
 FILE: Final = "settings"
 """How problems with settings name their place; the command line says ``--set``."""
 
-SWITCHES: Final = frozenset({"no_image", "shift_end", "order", "after", "worn", "as_at"})
+SWITCHES: Final = frozenset(
+    {"no_image", "shift_end", "order", "after", "worn", "as_at", "uses_fallback", "on_body", "counts_as", "strap"}
+)
 """Last steps of the paths whose words may be set."""
 
 TRUTH: Final = {"true": True, "yes": True, "false": False, "no": False}

@@ -55,12 +55,33 @@ class Conduct(Part):
         How long the device is then with somebody else [day].
     picture_share : Quantity
         Share of those episodes in which a picture of the wearer is shown instead [ratio].
+    late_home : Quantity or None
+        How often a person comes home after the start of the curfew [1/year].
+    late_by : Quantity or None
+        Mean time that they are then late [minute].
+    zone_entry : Quantity or None
+        How often a person goes into a zone that they must keep out of [1/year].
+    zone_stay : Quantity or None
+        Mean time that they then stay there [minute].
+    removal : Quantity or None
+        How often a person takes the device off [1/year].
+    removed_for : Quantity or None
+        Mean time until it is fitted again [day].
+    absconder_removes : Quantity or None
+        Share of people who abscond who take the device off [ratio].
     """
 
     absconding: Rate
     handing_over: Rate
     handing_over_length: Duration
     picture_share: Share
+    late_home: Rate | None = None
+    late_by: Interval | None = None
+    zone_entry: Rate | None = None
+    zone_stay: Interval | None = None
+    removal: Rate | None = None
+    removed_for: Interval | None = None
+    absconder_removes: Share | None = None
 
 
 class Reviews(Part):
