@@ -221,7 +221,7 @@ def plan_to_be_late(
     if again:
         place = add_place(places, venue_at(seed, places.x_m[HOME], places.y_m[HOME], movement, -1), 0.0)
         both_h = 2.0 * _from_home_h(movement, avoid, NOWHERE, places, legs, max(place, HOME))
-        least_h = leaves_h + both_h + LEAST_STAY_H
+        least_h = leaves_h + both_h + 2.0 * LEAST_STAY_H
         plan = Outing(leaves_h, min(max(home_h, least_h), DAY_H), place, math.inf, 1, NOWHERE)
     return plan
 

@@ -13,7 +13,7 @@ from custodes.people.draws import draw
 from custodes.people.itinerary_way import Way, find_way, is_walked, length_m, new_way, travel_h
 from custodes.people.kernel import kernel
 from custodes.people.normal import normal_cdf, normal_quantile
-from custodes.people.places import HOME, NOWHERE, OUTINGS_FACTOR, TOTAL, find_known, find_new
+from custodes.people.places import HOME, NOWHERE, OUTINGS_FACTOR, TOTAL, find_known, find_new, forget
 from custodes.records.tables import SURROUNDINGS
 
 if TYPE_CHECKING:
@@ -332,6 +332,7 @@ def go_out(
             stay_h = visit_h(movement, words[1], most_h)
         has_room = there > 0 and back > 0 and legs.whole[COUNT] + there + back + 2 <= MAX_LEGS
         if not has_room or most_h < min(stay_h, LEAST_STAY_H):
+            forget(places, place)
             break
         if at == HOME:
             add_stay(legs, places, HOME, legs.times[HOME_SINCE], now_h)
@@ -348,8 +349,10 @@ def go_out(
     if at != HOME:
         # The way home of a stop that was not made may stand in its place, so it is found again.
         _find_way(avoid, outing.entered, places, at, HOME, legs.back)
-        _add_trip(legs, legs.back, home_points, home_m, _around(movement, home_m), now_h, now_h + home_h)
-        legs.times[HOME_SINCE] = now_h + home_h
+        # Never later than that by a rounding: the next outing, a curfew or midnight begins there.
+        home_at_h = min(now_h + home_h, outing.back_by_h)
+        _add_trip(legs, legs.back, home_points, home_m, _around(movement, home_m), now_h, home_at_h)
+        legs.times[HOME_SINCE] = home_at_h
     return at != HOME
 
 

@@ -249,6 +249,21 @@ def add_place(places: Places, site: Site, visits: float) -> int:
 
 
 @kernel(inline="always")
+def forget(places: Places, place: int) -> None:
+    """Forget a place that was only just found and turns out to be too far away to go to.
+
+    Parameters
+    ----------
+    places : Places
+        Changed.
+    place : int
+        Position of the place; one that has been visited, a home and a place of work are kept.
+    """
+    if place == places.known[0] - 1 and places.kind[place] != WORK_KIND and places.visits[place] == 0.0:
+        places.known[0] = place
+
+
+@kernel(inline="always")
 def forbidden(avoid: NDArray[np.float64], x_m: float, y_m: float) -> bool:
     """Tell whether a point lies in a circle that the person keeps out of.
 
