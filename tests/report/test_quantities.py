@@ -1,56 +1,34 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from custodes.report.quantities import PRINCIPAL, in_words, least_known, unpublished, widest
+from custodes.report.quantities import in_words
+from custodes.report.quantity_words import WORDS
 from custodes.scheme.library import load, names
-from tests.report.made_up import quantities, row
+
+EVERY_PART = Path(__file__).parents[1] / "scheme" / "files" / "small-example.yaml"
 
 
-@pytest.mark.parametrize(
-    ("path", "words"),
-    [
-        ("cohort.size", "people on the scheme at any one time"),
-        ("desks.review.shifts.0.staff", "review desk: staff on shift 1"),
-        ("cohort.groups.sex.shares.female", "part of the people who are sex: female"),
-        ("reviews.interval.dated.1", "time from one review of the decision to monitor to the next"),
-        ("something.new_here", "something, new here"),
-    ],
-)
-def test_path_is_said_in_words(path, words):
-    assert in_words(path) == words
+def _said_by(path: str, pattern: str) -> bool:
+    steps, stars = path.split("."), pattern.split(".")
+    return len(steps) == len(stars) and all(star in ("*", step) for star, step in zip(stars, steps, strict=True))
 
 
-def test_every_quantity_of_the_library_has_words_of_its_own():
-    for name in names():
-        for path in load(name).quantities():
-            fallback = ", ".join(path.replace("_", " ").split("."))
-            assert in_words(path) != fallback, path
+@pytest.mark.parametrize("name", [*names(), EVERY_PART])
+def test_every_quantity_of_a_scheme_has_words_of_its_own(name):
+    paths = list(load(name).quantities())
+    assert [path for path in paths if not any(_said_by(path, pattern) for pattern in WORDS)] == []
+    assert all(in_words(path) and "*" not in in_words(path) and "{" not in in_words(path) for path in paths)
 
 
-def test_width_is_high_over_low():
-    assert widest(row("a", "", (1.0, 2.0, 10.0))) == 10.0
-    assert widest(row("a", "", (0.0, 2.0, 10.0))) == 25.0
-    assert widest(row("a", "", (-1.0, 0.0, 1.0))) == 1.0
-    assert widest(row("a", "", (None, 2.0, None))) == 1.0
-    assert widest(replace(row("a", "", (1.0, 2.0, 20.0)), unit="time of day")) == 1.0
+def test_what_a_star_stands_for_is_said():
+    assert (
+        in_words("instruments.tag.location.error.sigma.deep_indoor") == "tag: how wide positions scatter, deep indoor"
+    )
+    assert in_words("rules.location.zones.the-harbour.circle.radius") == "radius of the zone the-harbour"
 
 
-def test_match_failures_and_officer_minutes_head_the_unknowns():
-    top = [each.path for each in unpublished(quantities(), 3)]
-    assert top[:2] == ["instruments.watch.checks.recognition.no_match", "desks.casework.minutes_per_case"]
-
-
-def test_list_runs_from_unpublished_ranges_to_plain_numbers():
-    rows = least_known(quantities())
-    assert len(rows) == len(quantities())
-    order = [(r.basis == "source") + 2 * (r.low is None) for r in rows]
-    assert order == sorted(order)
-    others = [widest(r) for r in rows if r.basis != "source" and "." in r.path][len(PRINCIPAL) :]
-    assert others == sorted(others, reverse=True)
-
-
-def test_everything_published_gives_no_list():
-    assert unpublished([row("a", "", (1.0, 2.0, 9.0), "source")], 3) == ()
+def test_a_path_without_words_is_said_by_its_own():
+    assert in_words("some.new_part.of_it") == "some, new part, of it"

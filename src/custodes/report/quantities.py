@@ -5,86 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from custodes.report.quantity_words import WORDS
 from custodes.report.questions import CAUSES, DESKS, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from custodes.study.view import QuantityRow
-
-_WORDS: Final[Mapping[str, str]] = {
-    "cohort.size": "people on the scheme at any one time",
-    "cohort.arrivals": "people who join the scheme",
-    "cohort.time_on_scheme": "how long a person stays on the scheme, on average",
-    "cohort.groups.*.shares.*": "part of the people who are {1}: {2}",
-    "cohort.groups.*.not_recorded": "part of the people whose {1} is not recorded",
-    "wearers.sleep_from": "when wearers go to sleep",
-    "wearers.sleep_length": "how long wearers sleep",
-    "wearers.sleep_spread": "how much bedtimes differ from person to person",
-    "wearers.working_share": "part of the wearers who work",
-    "wearers.work_from": "when wearers start work",
-    "wearers.work_length": "how long wearers work in a day",
-    "wearers.work_delay_factor": "how many times slower a prompt is answered at work",
-    "wearers.woken_share": "part of the prompts in sleep that wake the wearer",
-    "wearers.reachability_spread": "how much people differ in how fast they answer",
-    "conduct.absconding": "how often a person truly absconds",
-    "conduct.handing_over": "how often a person hands the device to somebody else",
-    "conduct.handing_over_length": "how long the device then stays with somebody else",
-    "conduct.picture_share": "part of those times in which a picture of the wearer is shown to the camera",
-    "instruments.*.checks.schedule.per_day": "{1}: checks a day",
-    "instruments.*.checks.schedule.every": "{1}: days from one check to the next",
-    "instruments.*.checks.schedule.from": "{1}: time of day from which checks come",
-    "instruments.*.checks.schedule.to": "{1}: time of day until which checks come",
-    "instruments.*.checks.window": "{1}: time allowed to answer a check",
-    "instruments.*.checks.delivery.no_prompt": "{1}: part of the prompts that never arrive",
-    "instruments.*.checks.delivery.correlation.*": "{1}: how far lost prompts come together, by {2}",
-    "instruments.*.checks.answering.forgets": "{1}: part of the checks that are forgotten",
-    "instruments.*.checks.answering.correlation.*": "{1}: how far forgotten checks come together, by {2}",
-    "instruments.*.checks.answering.delay": "{1}: time that a waking person takes to answer",
-    "instruments.*.checks.answering.spread": "{1}: how much that time varies",
-    "instruments.*.checks.effort.per_attempt": "{1}: time that one try takes",
-    "instruments.*.checks.effort.travel": "{1}: time to travel there and back",
-    "instruments.*.checks.effort.wait": "{1}: time spent waiting there",
-    "instruments.*.checks.recognition.attempts": "{1}: tries allowed in one check",
-    "instruments.*.checks.recognition.not_captured": "{1}: part of the tries that give no usable picture",
-    "instruments.*.checks.recognition.not_live": "{1}: part of the tries in which a live person is taken for a picture",
-    "instruments.*.checks.recognition.no_match": "{1}: part of the tries in which the wearer's own face is not matched",
-    "instruments.*.checks.recognition.false_match": "{1}: part of the tries in which somebody else is taken for "
-    "the wearer",
-    "instruments.*.checks.recognition.attack_accepted": "{1}: part of the pictures shown that are taken for a "
-    "live face",
-    "instruments.*.checks.recognition.correlation.*": "{1}: how far failed tries come together, by {2}",
-    "instruments.*.checks.recognition.by_group.*.*.*": "{1}: {2}, rate of {3} {4} against the others",
-    "instruments.*.location.*": "{1}: {2} of location fixes",
-    "rules.missed_in_a_row": "missed checks in a row that raise an alert",
-    "rules.joins_open_alert": "time within which a further failure joins the last alert",
-    "rules.absence_closed_after": "days without an answer after which checks stop",
-    "desks.*.shifts.*.staff": "{1}: staff on shift {2}",
-    "desks.*.shifts.*.from": "{1}: start of shift {2}",
-    "desks.*.shifts.*.to": "{1}: end of shift {2}",
-    "desks.*.gives_up_after": "{1}: wait after which a case is dropped",
-    "desks.*.minutes_per_case": "{1}: officer's time for a case",
-    "desks.*.spread": "{1}: how much that time varies",
-    "desks.*.reviewer.d_prime": "{1}: how well reviewers tell faces apart (d\u2032)",
-    "desks.*.reviewer.criterion": "{1}: how readily reviewers say “same person” (criterion)",
-    "desks.*.reviewer.failed_label_shift": "{1}: pull of seeing the word FAILED",
-    "desks.*.reviewer.image_dependence": "{1}: how far the picture that misled the machine misleads the reviewer",
-    "desks.*.reviewer.between_reviewers": "{1}: how much reviewers differ from each other",
-    "desks.triage.passes_false": "triage: part of the false alerts that it lets through",
-    "desks.triage.passes_true": "triage: part of the alerts that are not false that it lets through",
-    "desks.triage.delay": "triage: time that it takes",
-    "response.*.if_false": "{1}: part of the false alerts that end in it",
-    "response.*.if_true": "{1}: part of the alerts that are not false that end in it",
-    "response.*.takes": "{1}: time that it takes from the wearer",
-    "response.*.detains": "{1}: time that the wearer is held",
-    "data_kept.*.keep": "how long item {1} of the data is kept",
-    "reviews.interval": "time from one review of the decision to monitor to the next",
-    "costs.to_gbp": "pounds for a dollar",
-    "costs.items.*.amount": "cost, {1}: amount",
-    "costs.items.*.devices": "cost, {1}: number of devices",
-    "costs.items.*.term": "cost, {1}: length of the contract",
-}
-"""Words by pattern of path; ``*`` stands for one segment, ``{1}`` for what the first star met."""
 
 WIDE: Final = 3.0
 """A range whose high end is so many times its low end counts as wide."""
@@ -101,7 +28,7 @@ PRINCIPAL: Final = (
 """Quantities on which every accusation turns, whatever the scheme; the first that nobody has published head the "
 "list."""
 
-_PATTERNS: Final = tuple((tuple(pattern.split(".")), words) for pattern, words in _WORDS.items())
+_PATTERNS: Final = tuple((tuple(pattern.split(".")), words) for pattern, words in WORDS.items())
 
 BASES: Final[Mapping[str, str]] = {
     "source": "published source",
