@@ -39,6 +39,7 @@ from custodes.model.stream import Stream, in_order, join, nothing, select, split
 from custodes.model.tag_parameters import locating
 from custodes.model.tags import Tags, follow_tags
 from custodes.model.tallies import AlertCounts
+from custodes.model.trail import sample_trail
 from custodes.people import purposes
 from custodes.people.cohort import Cohort, draw_cohort
 from custodes.people.draws import draw_each
@@ -155,7 +156,7 @@ def run_model(
             _desks(world, failed, day_to * DAY_H)
     desks = {"casework": world.casework} | ({"review": world.review} if world.review is not None else {})
     finished = Finished(params, cohort, episodes, tags, parts, world.counts, world.rows, desks, days)
-    return records_of(finished, scheme, values)
+    return records_of(finished, scheme, values, sample_trail(scheme, tags, values, seed, days))
 
 
 def _new_world(

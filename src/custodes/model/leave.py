@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from custodes.model.tallies import AlertCounts
     from custodes.people.cohort import Cohort
     from custodes.people.episodes import Episodes
+    from custodes.records.trail import Trail
     from custodes.scheme.scheme import Scheme
 
 
@@ -67,7 +68,9 @@ class Finished:
     days: int
 
 
-def records_of(world: Finished, scheme: Scheme, values: Mapping[str, float]) -> Records:
+def records_of(
+    world: Finished, scheme: Scheme, values: Mapping[str, float], trail: Trail | None = None
+) -> Records:
     """Put together the records of a world.
 
     Parameters
@@ -78,6 +81,8 @@ def records_of(world: Finished, scheme: Scheme, values: Mapping[str, float]) -> 
         The scheme.
     values : mapping of str to float
         The draw that the world is of.
+    trail : Trail or None
+        Positions recorded of some of the people.
 
     Returns
     -------
@@ -107,6 +112,7 @@ def records_of(world: Finished, scheme: Scheme, values: Mapping[str, float]) -> 
         groups={attribute.name: attribute.groups for attribute in cohort.attributes},
         parts=_parts(world, scheme),
         rows_one_in=world.rows.one_in,
+        trail=trail,
     )
 
 

@@ -45,9 +45,7 @@ def locating(scheme: Scheme) -> tuple[str, ...]:
     tuple of str
         In the scheme's order.
     """
-    return tuple(
-        name for name, instrument in scheme.instruments.items() if getattr(instrument, "device", None) is not None
-    )
+    return tuple(name for name, instrument in scheme.instruments.items() if instrument.location is not None)
 
 
 def tag_plan(scheme: Scheme, values: Mapping[str, float], name: str, habits: Habits, days: int) -> TagPlan:
@@ -192,7 +190,7 @@ def _zones(scheme: Scheme, values: Mapping[str, float]) -> ZonePlan:
         buffer_m=values.get(f"{root}.buffer", 0.0),
         grace_h=values.get(f"{root}.grace", 0.0),
         dwell=max(round(values.get(f"{root}.dwell", 1.0)), 1),
-        uses_fallback=rules is not None and rules.uses_fallback,
+        uses_fallback=bool(rules is not None and rules.uses_fallback),
         gap_h=values[f"{root}.gap.after"] if gap else math.inf,
     )
 

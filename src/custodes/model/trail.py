@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from custodes.model.tag_arrays import Tagged
     from custodes.model.tags import Tags
+    from custodes.scheme.scheme import Scheme
 
 DAY_H: Final = 24.0
 DM_A_M = 10.0
@@ -336,3 +337,37 @@ def record_trail(
         truth_home_m=homes,
         truth_stays=dict(zip(STAY_COLUMNS, columns, strict=True)),
     )
+
+
+def sample_trail(
+    scheme: Scheme, tags: Mapping[str, Tags], values: Mapping[str, float], seed: int, days: int
+) -> Trail | None:
+    """Record the trail of a sample of the people over the first weeks of a run.
+
+    Parameters
+    ----------
+    scheme : Scheme
+        Says how long the trail is kept.
+    tags : mapping of str to Tags
+        By instrument; the first records the trail.
+    values : mapping of str to float
+        The draw.
+    seed : int
+        Seed of the world.
+    days : int
+        Length of the run [day].
+
+    Returns
+    -------
+    Trail or None
+        Of up to 300 people over up to 28 days; None when nothing records positions, or nobody is there all the time.
+    """
+    if not tags:
+        return None
+    first = next(iter(tags.values()))
+    covered = min(days, DAYS)
+    rows = sampled_rows(first.tagged, 0, covered, PEOPLE)
+    if not rows.size:
+        return None
+    kept_h = [values[f"data_kept.{k}.keep"] for k, each in enumerate(scheme.data_kept) if each.item == "location_fix"]
+    return record_trail(first, values, seed, rows, 0, covered, max(kept_h, default=0.0) / DAY_H)
