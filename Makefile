@@ -21,7 +21,7 @@ BUILD ?= build
 COVERED := scheme people model measures study
 COVERAGE_BOUND := 95
 # Tests that run a second time with numba's compiler off, so that lines inside kernels are counted.
-UNCOMPILED_TESTS := tests/people tests/model
+UNCOMPILED_TESTS := tests/people tests/model $(wildcard tests/measures/test_trail*.py)
 # A run that is small enough to be made by every test of the commands.
 SMALL := --people 200 --draws 2 --days 60
 
@@ -99,7 +99,7 @@ smoke: $(VENV)/ready-dev ## the first README command on a small run, twice, and 
 	@$(BIN)/custodes verify $(BUILD)/smoke
 
 benchmark: $(VENV)/ready-dev ## measure speed and memory against the budgets (NAME= for one of benchmarks/)
-	@for name in $(or $(NAME),chain serve intervals default_run large_world); do \
+	@for name in $(or $(NAME),chain serve intervals unicity stays default_run large_world); do \
 	    echo "$$name:"; $(BIN)/python benchmarks/$$name.py; \
 	done
 

@@ -162,7 +162,7 @@ def test_points_that_are_records_give_the_published_definition(points):
     fixes = Fixes(x, np.zeros_like(x) + np.int32(5), np.ones(x.shape, dtype=np.int8), 24)
     middle = np.take_along_axis(cells, chosen, axis=1) * 1000.0 + 500
     known = Known(np.full(40, points), chosen, chosen, middle, np.full(middle.shape, 500.0))
-    dials = Dials(np.array([1]), np.array([1000]), 0.0, np.zeros(2, dtype=np.int64))
+    dials = Dials(np.array([1]), np.array([1000]), 0.0)
     assert np.array_equal(others_left(fixes, known, dials)[:, -1, 0, 0] + 1, classic(cells, chosen))
 
 

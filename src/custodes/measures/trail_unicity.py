@@ -64,26 +64,6 @@ class Known(NamedTuple):
     y_dm: NDArray[np.float64]
 
 
-class Point(NamedTuple):
-    """One visit that is known, and how often positions are disclosed.
-
-    Attributes
-    ----------
-    every : int
-        One fix in so many is disclosed [count].
-    first, last : int
-        First disclosed fix inside the visit, and the last fix.
-    x_dm, y_dm : float
-        Where it is known to have been [decimetre].
-    """
-
-    every: int
-    first: int
-    last: int
-    x_dm: float
-    y_dm: float
-
-
 class Dials(NamedTuple):
     """At which settings it is asked, and with what tolerance.
 
@@ -95,14 +75,11 @@ class Dials(NamedTuple):
         Sides of the squares, ascending [decimetre].
     reach_dm : float
         How far from a place a square may lie and still be of somebody there [decimetre].
-    scratch : ndarray of int64, shape (grids + 1,)
-        Where positions are counted.
     """
 
     every_each: NDArray[np.int64]
     side_each: NDArray[np.int64]
     reach_dm: float
-    scratch: NDArray[np.int64]
 
 
 def mixed(*words: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -166,45 +143,124 @@ def known_of(visits: Visits, people: int, seed: int) -> Known:
     return known
 
 
-@njit(cache=True, nogil=True, inline="always")
-def _finest(x: int, y: int, at: Point, dials: Dials, least: int) -> int:
+# Plain arrays all the way down: handing a tuple of arrays on counts references, which takes longer than all the rest.
+@njit(cache=True, nogil=True)
+def _finest(
+    x: int, y: int, known_x: float, known_y: float, reach: float, side_each: NDArray[np.int64], least: int
+) -> int:
     """Find the finest grid, not below `least`, at which a position fits a place; one beyond the last for none."""
-    off_x, off_y = abs(x - at.x_dm), abs(y - at.y_dm)
-    reach, grid = dials.reach_dm, dials.side_each.size
+    off_x, off_y, widest = abs(x - known_x), abs(y - known_y), reach + side_each[-1]
+    if off_x > widest or off_y > widest:
+        return side_each.size
     if off_x * off_x + off_y * off_y <= reach * reach:
         return least
+    grid = side_each.size
     # From the coarsest on, for a square lies within one of the next: what does not fit there fits nowhere finer.
     while grid > least:
-        side = dials.side_each[grid - 1]
+        side = side_each[grid - 1]
         if off_x > reach + side or off_y > reach + side:
             break
-        if off_square_2(x, y, side, at.x_dm, at.y_dm) > reach * reach:
+        if off_square_2(x, y, side, known_x, known_y) > reach * reach:
             break
         grid -= 1
     return grid
 
 
-@njit(cache=True, nogil=True, inline="always")
-def _fitting(fixes: Fixes, other: int, at: Point, dials: Dials, least: int) -> int:
+@njit(cache=True, nogil=True)
+def _fitting(
+    x: NDArray[np.int32],
+    y: NDArray[np.int32],
+    source: NDArray[np.int8],
+    every: int,
+    first: int,
+    inside: int,
+    known_x: float,
+    known_y: float,
+    reach: float,
+    side_each: NDArray[np.int64],
+    fits: NDArray[np.int64],
+    least: int,
+) -> int:
     """Find the finest grid, not below `least`, at which at least half of somebody's positions in a visit fit it."""
-    grids, scratch = dials.side_each.size, dials.scratch
-    slots = (at.last - at.first) // at.every + 1
-    scratch[least:] = 0
-    shown = 0
-    for fix in range(at.first, at.last + 1, at.every):
-        if fixes.source[other, fix] == SATELLITES and fixes.x_dm[other, fix] != _MISSING:
+    grids, shown, near, far = side_each.size, 0, 0, 0
+    for grid in range(least + 1, grids):
+        fits[grid] = 0
+    for nth in range(inside):
+        fix = first + nth * every
+        if source[fix] == SATELLITES and x[fix] != _MISSING:
             shown += 1
-            scratch[_finest(fixes.x_dm[other, fix], fixes.y_dm[other, fix], at, dials, least)] += 1
-            if 2 * scratch[grids] > slots:
-                return grids
-            if 2 * scratch[least] >= slots:
-                return least
-    fit = 0
-    for grid in range(least, grids):
-        fit += scratch[grid]
-        if 2 * fit >= shown:
-            return grid
-    return grids
+            grid = _finest(x[fix], y[fix], known_x, known_y, reach, side_each, least)
+            if grid == grids:
+                far += 1
+                if 2 * far > inside:
+                    return grids
+            elif grid == least:
+                near += 1
+                if 2 * near >= inside:
+                    return least
+            else:
+                fits[grid] += 1
+    grid = least
+    while 2 * near < shown and grid < grids:
+        grid += 1
+        near += fits[grid] if grid < grids else 0
+    return grid
+
+
+@njit(cache=True, nogil=True)
+def _points(known: Known, every_each: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Find the first disclosed fix inside each visit, and how many there are, at each interval."""
+    people, points = known.first.shape
+    first = np.zeros((people, points, every_each.size), dtype=np.int64)
+    fixes = np.zeros((people, points, every_each.size), dtype=np.int64)
+    for person in range(people):
+        for point in range(points):
+            for i in range(every_each.size):
+                every = every_each[i]
+                begin = (known.first[person, point] + every - 1) // every * every
+                first[person, point, i] = begin
+                fixes[person, point, i] = max((known.last[person, point] - begin) // every + 1, 0)
+    return first, fixes
+
+
+@njit(cache=True, nogil=True)
+def _count_one(
+    x: NDArray[np.int32],
+    y: NDArray[np.int32],
+    source: NDArray[np.int8],
+    first: NDArray[np.int64],
+    inside: NDArray[np.int64],
+    visits: NDArray[np.int64],
+    known_x: NDArray[np.float64],
+    known_y: NDArray[np.float64],
+    every_each: NDArray[np.int64],
+    side_each: NDArray[np.int64],
+    reach: float,
+    other: int,
+    count: NDArray[np.int32],
+) -> None:
+    """Count one person wherever they are left open: by target, visits known, interval and finest grid."""
+    intervals, grids = every_each.size, side_each.size
+    finest, fits = np.zeros(intervals, dtype=np.int64), np.zeros(grids, dtype=np.int64)
+    for target in range(visits.size):
+        for i in range(intervals):
+            finest[i] = 0
+        some = other != target
+        for point in range(known_x.shape[1]):
+            if some and point < visits[target]:
+                some = False
+                at_x, at_y = known_x[target, point], known_y[target, point]
+                for i in range(intervals):
+                    if finest[i] < grids:
+                        begin, most = first[target, point, i], inside[target, point, i]
+                        finest[i] = _fitting(
+                            x, y, source, every_each[i], begin, most, at_x, at_y, reach, side_each, fits, finest[i]
+                        )
+                        some = some or finest[i] < grids
+            if not some:
+                break
+            for i in range(intervals):
+                count[target, point, i, finest[i]] += 1
 
 
 @njit(cache=True, nogil=True)
@@ -229,26 +285,18 @@ def others_left(fixes: Fixes, known: Known, dials: Dials) -> NDArray[np.int32]:
     ndarray of int32, shape (people, known, intervals, grids)
         Others left by the first 1, 2, ... visits; of visits beyond those known, as many as by all that are.
     """
-    people, intervals, grids = fixes.x_dm.shape[0], dials.every_each.size, dials.side_each.size
-    points = known.first.shape[1]
-    count = np.zeros((people, points, intervals, grids), dtype=np.int32)
-    finest = np.zeros(intervals, dtype=np.int64)
+    every_each, side_each, reach = dials.every_each, dials.side_each, dials.reach_dm
+    people, grids = fixes.x_dm.shape[0], side_each.size
+    first, inside = _points(known, every_each)
+    visits, known_x, known_y = known.visits, known.x_dm, known.y_dm
+    # By the finest grid that leaves somebody open; who is open at one grid is so at all coarser ones.
+    count = np.zeros((people, known_x.shape[1], every_each.size, grids + 1), dtype=np.int32)
     for other in range(people):  # one trail after the other, for each is read at many places
-        for target in range(people):
-            finest[:] = grids if other == target else 0
-            for point in range(points):
-                if point < known.visits[target]:
-                    x, y = known.x_dm[target, point], known.y_dm[target, point]
-                    for i in range(intervals):
-                        every = dials.every_each[i]
-                        if finest[i] < grids:
-                            first = (known.first[target, point] + every - 1) // every * every
-                            at = Point(every, first, known.last[target, point], x, y)
-                            finest[i] = _fitting(fixes, other, at, dials, finest[i])
-                for i in range(intervals):
-                    for g in range(finest[i], grids):
-                        count[target, point, i, g] += 1
-    return count
+        x, y, source = fixes.x_dm[other], fixes.y_dm[other], fixes.source[other]
+        _count_one(x, y, source, first, inside, visits, known_x, known_y, every_each, side_each, reach, other, count)
+    for grid in range(1, grids):
+        count[..., grid] += count[..., grid - 1]
+    return count[..., :grids]
 
 
 def crowds(trail: Trail, known: Known, settings: Settings, reach_m: float) -> NDArray[np.int32]:
@@ -275,5 +323,5 @@ def crowds(trail: Trail, known: Known, settings: Settings, reach_m: float) -> ND
     sides = settings.side_each
     thinned = [thinned_to(trail, every, LOOKED_AT_MIN) for every in settings.every.values()]
     every_each, back = np.unique(np.array(thinned, dtype=np.int64), return_inverse=True)
-    dials = Dials(every_each, sides, reach_m * DM_PER_M, np.zeros(len(sides) + 1, dtype=np.int64))
+    dials = Dials(every_each, sides, reach_m * DM_PER_M)
     return np.asarray(others_left(fixes_of(trail), known, dials)[:, :, back] + np.int32(1))
