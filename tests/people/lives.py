@@ -24,7 +24,7 @@ NO_ZONES = np.empty((0, 3))
 ORDINARY = {
     "town.spread": 4000.0,
     "town.households": 2000.0,
-    "town.venues": 12.6,
+    "town.venues": 12.0,
     "places.known": 20.0,
     "places.new_share": 0.6,
     "places.new_falls": 0.21,
