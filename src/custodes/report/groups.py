@@ -8,9 +8,10 @@ from custodes.report.amounts import does_not_apply, reason
 from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Table
 from custodes.report.glossary import linked
 from custodes.report.pictures import group_picture, written
-from custodes.report.questions import GAPS, plain
+from custodes.report.questions import plain
 from custodes.report.sentences import sentence
 from custodes.report.tables import group_table
+from custodes.report.vocabulary import GAPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -11,8 +11,9 @@ from custodes.report.figures import flow, ranges, widths
 from custodes.report.figures.marks import WIDTH, Drawing
 from custodes.report.figures.svg import data_uri
 from custodes.report.numbers import number
-from custodes.report.questions import CAUSES, POINTS, plain, question
+from custodes.report.questions import plain, question
 from custodes.report.tables import answer_table, group_table, reasons
+from custodes.report.vocabulary import CHECK_CAUSES, POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -183,9 +184,9 @@ def _note(answer: Answer) -> str:
 
 def _check_steps(answers: Mapping[str, Answer], leaving: str) -> list[flow.Step]:
     due, failed = answers["checks_due_per_person_year"], answers["failed_checks_per_person_year"]
-    causes = {c: answers.get(f"failed_checks_per_person_year.{c}") for c in CAUSES}
+    causes = {c: answers.get(f"failed_checks_per_person_year.{c}") for c in CHECK_CAUSES}
     parts = tuple(
-        flow.Part(CAUSES[cause], written(answer, answer.unit), answer.value)
+        flow.Part(CHECK_CAUSES[cause], written(answer, answer.unit), answer.value)
         for cause, answer in causes.items()
         if answer is not None
     )
@@ -254,7 +255,7 @@ def flow_picture(
         told.append(f"{step.title}: {step.written}" + (f" ({inside})" if inside else ""))
         told += [step.leaving.rstrip(".")] if step.leaving else []
     shown = {question(k).words: answers[k] for k in ("checks_due_per_person_year", "failed_checks_per_person_year")}
-    for cause in CAUSES:
+    for cause in CHECK_CAUSES:
         if (key := f"failed_checks_per_person_year.{cause}") in answers:
             shown[question(key).words] = answers[key]
     for point, words in POINTS.items():

@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from custodes.report.quantity_words import WORDS
-from custodes.report.questions import CAUSES, DESKS, plain
+from custodes.report.questions import plain
+from custodes.report.vocabulary import CHECK_CAUSES, DESKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,7 +42,7 @@ BASES: Final[Mapping[str, str]] = {
 def _name(segment: str) -> str:
     if segment.isdigit():
         return str(int(segment) + 1)
-    return DESKS.get(segment) or CAUSES.get(segment) or plain(segment)
+    return DESKS.get(segment) or CHECK_CAUSES.get(segment) or plain(segment)
 
 
 def in_words(path: str) -> str:

@@ -2,75 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from custodes.report.dials import setting_of
+from custodes.report.tag_questions import TAG_QUESTIONS, setting_question
+from custodes.report.vocabulary import (
+    BURDENS,
+    CHECK_CAUSES,
+    DESKS,
+    GAPS,
+    NOT_FALSE,
+    POINTS,
+    STEPS,
+    Question,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-POINTS: Final[Mapping[str, str]] = {
-    "raised": "raised",
-    "triaged": "kept at triage",
-    "handled": "dealt with by a caseworker",
-    "acted_on": "acted on",
-}
-"""Counting points, in the order in which an alert meets them."""
-
-CAUSES: Final[Mapping[str, str]] = {
-    "no_prompt": "the prompt did not arrive",
-    "missed": "not answered in time",
-    "not_captured": "no usable picture taken",
-    "not_live": "a live face taken for a picture",
-    "no_match": "the picture did not match",
-}
-"""Causes of a failed check."""
-
-STEPS: Final[Mapping[str, str]] = {
-    "contact": "calls and messages",
-    "warning": "warnings",
-    "visit": "visits",
-    "arrest": "arrests",
-}
-"""Steps of the response ladder."""
-
-DESKS: Final[Mapping[str, str]] = {"review": "review desk", "casework": "casework desk"}
-
-BURDENS: Final[Mapping[str, str]] = {
-    "prompts": "answering prompts",
-    "reporting": "travelling to report, waiting and reporting",
-    "responding": "contacts, warnings and visits after alerts",
-    "detained": "held after an arrest",
-}
-"""Parts of the wearer's week."""
-
-GAPS: Final[Mapping[str, str]] = {
-    "max_over_geomean": "highest group over the typical group (1 is parity)",
-    "max_minus_min": "highest group less lowest group (0 is parity)",
-    "gini": "Gini index over groups (0 is parity)",
-}
-"""Summary indices of a group table."""
-
-
-NOT_FALSE: Final = "the person was away, had handed the device over, or let a prompt pass that they could have answered"
-"""What an alert that is not false is about."""
-
 _FROM: Final = "Days count from joining, or from the start of the run for people who were there then."
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question that the report answers.
-
-    Attributes
-    ----------
-    words : str
-        The question as a phrase.
-    how : str
-        How it was got, in one sentence.
-    """
-
-    words: str
-    how: str
 
 
 def _one_by_one() -> dict[str, Question]:
@@ -160,7 +110,7 @@ def _families() -> dict[str, Question]:
     per_year = "Counted over everybody, divided by the years on the scheme."
     found = {
         f"failed_checks_per_person_year.{cause}": Question(f"checks failed: {words}", per_year)
-        for cause, words in CAUSES.items()
+        for cause, words in CHECK_CAUSES.items()
     }
     for point, words in POINTS.items():
         found[f"alerts_per_person_month.{point}"] = Question(
@@ -201,7 +151,13 @@ def _families() -> dict[str, Question]:
     return found
 
 
-QUESTIONS: Final[Mapping[str, Question]] = {**_one_by_one(), **_waits_and_outcomes(), **_within(), **_families()}
+QUESTIONS: Final[Mapping[str, Question]] = {
+    **_one_by_one(),
+    **_waits_and_outcomes(),
+    **_within(),
+    **_families(),
+    **TAG_QUESTIONS,
+}
 """Questions by id of their answer."""
 
 _SUBJECTS: Final[Mapping[str, str]] = {
@@ -244,6 +200,10 @@ def question(identifier: str) -> Question:
     """
     if identifier in QUESTIONS:
         return QUESTIONS[identifier]
+    setting = setting_of(identifier)
+    found = setting_question(*setting) if setting is not None else None
+    if found is not None:
+        return found
     first, *rest = identifier.split(".")
     if first == "group_gap":
         index = next((GAPS[part] for part in rest if part in GAPS), "gap between groups")

@@ -11,9 +11,9 @@ from custodes.report.glossary import linked
 from custodes.report.groups import groups
 from custodes.report.losses import losses
 from custodes.report.pictures import MONTHS_A_YEAR, flow_picture
-from custodes.report.questions import BURDENS, DESKS, NOT_FALSE, POINTS, STEPS
 from custodes.report.sentences import MIDDLES, sentence
 from custodes.report.tables import answer_table
+from custodes.report.vocabulary import BURDENS, DESKS, NOT_FALSE, POINTS, STEPS
 
 if TYPE_CHECKING:
     from custodes.study.view import RunView

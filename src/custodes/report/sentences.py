@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from custodes.report.amounts import between, does_not_apply, kind, reason, scaled, span_to, spoken, to
 from custodes.report.blocks import Sentence
-from custodes.report.questions import CAUSES, question
+from custodes.report.questions import question
+from custodes.report.vocabulary import CHECK_CAUSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -167,7 +168,7 @@ def sentence(answer: Answer | None, identifier: str, topic: str, before: str, af
 
 def _causes(answers: Mapping[str, Answer]) -> tuple[str, ...]:
     said, absent = [], []
-    for cause, words in CAUSES.items():
+    for cause, words in CHECK_CAUSES.items():
         answer = answers.get(f"failed_checks_per_person_year.{cause}")
         if answer is None:
             continue
