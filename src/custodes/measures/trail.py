@@ -112,10 +112,33 @@ def trail(records: Records, ask: Asking) -> dict[str, Answer]:
                 found[f"{family}.{interval}.{grid}"] = question.untold(why, ask)
     found[HELD] = _held(records, ask)
     if kept is not None:
-        look = _Look(kept, settings_of(kept), _of_sample(len(kept.rows), ask))
-        for part in (_home, _visits, _crowd, _entropy):
-            found.update({f"{family}.{interval}.{grid}": told for family, interval, grid, told in part(look)})
+        found.update(told_at(kept, settings_of(kept), ask))
     return found
+
+
+def told_at(kept: Trail, settings: Settings, ask: Asking) -> dict[str, Answer]:
+    """Answer what a trail gives away at some settings that can be derived from it.
+
+    Parameters
+    ----------
+    kept : Trail
+        As recorded.
+    settings : Settings
+        Intervals and grids by any name; the grids lie within each other, finest first.
+    ask : Asking
+        How the questions are asked; of the people of the trail as a whole.
+
+    Returns
+    -------
+    dict of str to Answer
+        ``<family>.<interval>.<grid>`` for the families of `FAMILIES` that these records can tell.
+    """
+    look = _Look(kept, settings, _of_sample(len(kept.rows), ask))
+    return {
+        f"{family}.{interval}.{grid}": told
+        for part in (_home, _visits, _crowd, _entropy)
+        for family, interval, grid, told in part(look)
+    }
 
 
 def _of_sample(people: int, ask: Asking) -> Asking:

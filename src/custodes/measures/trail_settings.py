@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from custodes.records.trail import grid_dm
+from custodes.records.trail import MINUTES_PER_DAY, grid_dm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,6 +87,26 @@ def fixes_of(trail: Trail) -> Fixes:
     return Fixes(trail.x_dm, trail.y_dm, trail.source, trail.per_day)
 
 
+def nearest_every(per_day: int, minutes: float) -> int:
+    """Find which fixes of a day to leave so that they lie as far apart as is wanted, as nearly as can be.
+
+    Parameters
+    ----------
+    per_day : int
+        Fixes a day that are recorded [count].
+    minutes : float
+        How far apart they are wanted [minute].
+
+    Returns
+    -------
+    int
+        One fix in so many, which goes into the fixes of a day; the smaller of two that are as near [count].
+    """
+    apart_min = MINUTES_PER_DAY / per_day
+    parts = (k for k in range(1, per_day + 1) if per_day % k == 0)
+    return min((abs(k * apart_min - minutes), k) for k in parts)[1]
+
+
 def settings_of(trail: Trail) -> Settings:
     """List the settings that can be derived from a trail.
 
@@ -103,9 +123,8 @@ def settings_of(trail: Trail) -> Settings:
     Settings
         Those that are not finer than what was recorded.
     """
-    parts = [k for k in range(1, trail.per_day + 1) if trail.per_day % k == 0]
     every = {
-        name: min((abs(k * trail.interval_min - minutes), k) for k in parts)[1]
+        name: nearest_every(trail.per_day, minutes)
         for name, minutes in INTERVALS.items()
         if minutes >= trail.interval_min
     }
