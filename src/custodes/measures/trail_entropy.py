@@ -71,10 +71,10 @@ def repeats(symbols: NDArray[np.int64], count: int, kinds: int) -> float:
     for i in range(count):
         # at[] holds the positions before i and no others, so a run that is found ends before i.
         upto = (i + _BITS - 1) // _BITS
-        length, found = 0, i > 0
-        if found:
-            ends[:upto] = at[symbols[i], :upto]
-            found = bool(ends[:upto].any())
+        length, found, row = 0, False, symbols[i]
+        for word in range(upto):
+            ends[word] = at[row, word]
+            found = found or ends[word] != 0
         while found:
             length += 1
             if i + length >= count:
