@@ -106,10 +106,12 @@ def trail(records: Records, ask: Asking) -> dict[str, Answer]:
     kept, found = records.trail, {}
     lacks = NO_TRAIL if "trail" not in records.parts else NOT_SAMPLED
     for family, question in FAMILIES.items():
+        untold: dict[str, Answer] = {}  # one for all settings that have the same reason
         for interval in INTERVALS:
             for grid in GRIDS:
                 why = lacks if kept is None else too_fine(kept, interval, grid) or NO_TRUTH
-                found[f"{family}.{interval}.{grid}"] = question.untold(why, ask)
+                untold[why] = untold.get(why) or question.untold(why, ask)
+                found[f"{family}.{interval}.{grid}"] = untold[why]
     found[HELD] = _held(records, ask)
     if kept is not None:
         found.update(told_at(kept, settings_of(kept), ask))
