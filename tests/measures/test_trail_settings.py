@@ -36,6 +36,7 @@ def test_each_setting_goes_into_the_next():
         (90.0, [2, 8]),  # 3 hours for 4: two and eight go into the 16 fixes of a day
         (720.0, [1]),
         (1440.0, []),
+        (5.0 * (1 + 1e-12), [1, 3, 12, 48, 144]),
     ],
 )
 def test_the_nearest_multiple_that_goes_into_a_day(interval_min, every):

@@ -126,7 +126,7 @@ def settings_of(trail: Trail) -> Settings:
     every = {
         name: nearest_every(trail.per_day, minutes)
         for name, minutes in INTERVALS.items()
-        if minutes >= trail.interval_min
+        if minutes >= MINUTES_PER_DAY / trail.per_day  # not the stated interval, which may be a rounding above
     }
     return Settings(every, {name: grid_dm(side) for name, side in GRIDS.items() if side >= trail.grid_m})
 
@@ -166,7 +166,7 @@ def too_fine(trail: Trail, interval: str, grid: str) -> str | None:
     str or None
         The reason; None when it can be.
     """
-    if INTERVALS[interval] < trail.interval_min:
+    if INTERVALS[interval] < MINUTES_PER_DAY / trail.per_day:
         return f"does not apply: this scheme records no more than one position in {trail.interval_min:g} minutes"
     if GRIDS[grid] < trail.grid_m:
         return f"does not apply: this scheme records positions no finer than squares of {trail.grid_m:g} m"
