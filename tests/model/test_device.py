@@ -17,7 +17,7 @@ DAY_H = 24.0
 def life_of(plan, days=100, misses=0.0, absconds_h=math.inf, person=0):
     """What one person's device reports, when it is off, and what is counted."""
     notices, off, sums = new_notices(20_000), new_spans(20_000), np.zeros(3)
-    live(SEED, person, 0.0, days * DAY_H, absconds_h, misses, plan, notices, off, np.zeros((4, 2)), sums)
+    live(SEED, person, 0.0, days * DAY_H, absconds_h, misses, plan, notices, off, np.zeros(9), np.zeros((4, 2)), sums)
     told = [
         (notices.time_h[k], CAUSES[notices.cause[k]], STATES[notices.state[k]], REASONS[notices.reason[k]])
         for k in range(notices.count[0])

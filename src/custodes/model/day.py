@@ -13,9 +13,9 @@ T.  or: the tag records where the wearer is, runs flat, falls silent, sees a zon
 9.  alerts passed on go to the casework desk  `custodes.model.desk`
 10. a step of the response ladder, or none    `custodes.model.response`
 
-Steps 1 to 5 and T concern each person alone. From step 6 on people share desks, so the streams are merged by time and each
-desk is run once. Long runs go through the flow in stretches of days; what is in hand at the end of a stretch is carried
-into the next, so that the length of a stretch changes nothing.
+Steps 1 to 5 and T concern each person alone. From step 6 on people share desks, so the streams are merged by time and
+each desk is run once. Long runs go through the flow in stretches of days; what is in hand at the end of a stretch is
+carried into the next, so that the length of a stretch changes nothing.
 """
 
 from __future__ import annotations

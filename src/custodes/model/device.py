@@ -37,6 +37,10 @@ MOST_DAYS = 36_600
 """Longer than any run; ends the search of a wearer who never charges."""
 CHARGING_H, TETHERED_H, FLAT = 0, 1, 2
 """Places in the sums of a device."""
+LEVEL_H, AT_H, USUAL_H, HEEDED_H, FLAT_FROM_H, STATE, WARNED, ALERTED, WARNINGS = 0, 1, 2, 3, 4, 5, 6, 7, 8
+"""Places in the state of a battery: hours left, at what time; when it is charged next, as usual and after a warning;
+since when it is flat, and whose doing that was; whether it has warned and alerted; warnings so far."""
+BATTERY_STATE = 9
 
 
 @kernel()
@@ -132,6 +136,7 @@ def live(
     plan: DevicePlan,
     notices: Notices,
     off: Spans,
+    battery: NDArray[np.float64],
     charges: NDArray[np.float64],
     sums: NDArray[np.float64],
 ) -> None:
@@ -151,6 +156,8 @@ def live(
         Battery and strap alerts are added.
     off : Spans
         Spans in which the device sends nothing are added, in order of time.
+    battery : ndarray, shape (9,)
+        Room for the state of a battery.
     charges : ndarray, shape (4, 2)
         Room for the start and end of the last charges [hour].
     sums : ndarray, shape (3,)
@@ -167,7 +174,7 @@ def live(
         removal_h = at_h + _wait_h(away[0], plan.removal_per_h)
         until_h = min(fault_h, removal_h, here_until_h)
         wear_out(seed, person, number, at_h, until_h, plan, notices)
-        discharge(seed, person, number, at_h, until_h, left_h, misses, charges, plan, notices, off, sums)
+        discharge(seed, person, number, at_h, until_h, misses, plan, battery, charges, notices, off, sums)
         if until_h >= here_until_h:
             break
         if fault_h <= removal_h:
@@ -241,10 +248,10 @@ def discharge(
     number: int,
     from_h: float,
     until_h: float,
-    left_h: float,
     misses: float,
-    charges: NDArray[np.float64],
     plan: DevicePlan,
+    battery: NDArray[np.float64],
+    charges: NDArray[np.float64],
     notices: Notices,
     off: Spans,
     sums: NDArray[np.float64],
@@ -261,68 +268,88 @@ def discharge(
         Address of the draws; number of the device.
     from_h, until_h : float
         While it is worn and works [hour].
-    left_h : float
-        When monitoring ends [hour].
     misses : float
         The person's own share of days without a charge [ratio].
-    charges : ndarray, shape (4, 2)
-        The last charges [hour]; changed.
     plan : DevicePlan
         How the battery and the wearer behave.
-    notices, off, sums : Notices, Spans, ndarray
+    battery : ndarray, shape (9,)
+        Room for its state.
+    charges, notices, off, sums : ndarray, Notices, Spans, ndarray
         As in `live`.
     """
     life_h = battery_life_h(seed, person, number, plan)
-    level_h, at_h, warnings = life_h, from_h, 0
-    alerted, warned = False, False
-    usual_h = next_charge_h(seed, person, at_h, misses, plan)
-    heeded_h, flat_from_h = math.inf, math.inf
-    state = PRESENT
-    while at_h < until_h:
-        charge_h = min(usual_h, heeded_h)
-        low_h = math.inf if warned else at_h + max(level_h - plan.low_at * life_h, 0.0)
-        alert_h = math.inf if alerted else at_h + max(level_h - plan.raises_at * life_h, 0.0)
-        flat_h = at_h + level_h if flat_from_h == math.inf else math.inf
+    battery[:] = 0.0
+    battery[LEVEL_H], battery[AT_H] = life_h, from_h
+    battery[HEEDED_H] = battery[FLAT_FROM_H] = math.inf
+    battery[USUAL_H] = next_charge_h(seed, person, from_h, misses, plan)
+    while True:
+        charge_h, low_h, alert_h, flat_h = _next_events(battery, life_h, plan)
         next_h = min(charge_h, low_h, alert_h, flat_h)
         if next_h >= until_h:
             break
-        if flat_from_h == math.inf:
-            level_h = max(level_h - (next_h - at_h), 0.0)
-        at_h = next_h
-        if at_h == low_h:
-            warned = True
-            words = draw_apart(seed, person, purposes.CHARGE + plan.purpose_step, number, 1 + warnings)
-            warnings += 1
-            if words[0] < plan.reacts:
-                heeded_h = at_h - math.log(words[1]) * plan.reacts_h
-        elif at_h == alert_h:
-            alerted = True
+        if battery[FLAT_FROM_H] == math.inf:
+            battery[LEVEL_H] = max(battery[LEVEL_H] - (next_h - battery[AT_H]), 0.0)
+        battery[AT_H] = next_h
+        if next_h == low_h:
+            _warn(seed, person, number, plan, battery)
+        elif next_h == alert_h:
+            battery[ALERTED] = 1.0
             if plan.raises_at >= 0.0:
-                note(notices, at_h, BATTERY_ALERT, _breach_state(charges, at_h, plan), BATTERY)
-        elif at_h == flat_h:
-            flat_from_h = at_h
-            state = _breach_state(charges, at_h, plan)
+                note(notices, next_h, BATTERY_ALERT, _breach_state(charges, next_h, plan), BATTERY)
+        elif next_h == flat_h:
+            battery[FLAT_FROM_H], battery[STATE] = next_h, _breach_state(charges, next_h, plan)
             sums[FLAT] += 1.0
         else:
-            if flat_from_h < math.inf:
-                span(off, flat_from_h, at_h, state, BATTERY)
-                flat_from_h = math.inf
-            ends_h = min(at_h + min(plan.charge_length_h, (1.0 - level_h / life_h) * plan.charging_h), until_h)
-            level_h = (
-                min(level_h + (ends_h - at_h) * life_h / plan.charging_h, life_h) if plan.charging_h > 0.0 else life_h
-            )
-            for earlier in range(charges.shape[0] - 1):
-                charges[earlier, 0], charges[earlier, 1] = charges[earlier + 1, 0], charges[earlier + 1, 1]
-            charges[-1, 0], charges[-1, 1] = at_h, ends_h
-            sums[CHARGING_H] += ends_h - at_h
-            sums[TETHERED_H] += (ends_h - at_h) * plan.on_body
-            at_h = ends_h
-            alerted, warned = level_h <= plan.raises_at * life_h, level_h <= plan.low_at * life_h
-            heeded_h = math.inf
-            if usual_h <= at_h:
-                usual_h = next_charge_h(seed, person, at_h, misses, plan)
-    if flat_from_h < until_h:
-        span(off, flat_from_h, until_h, state, BATTERY)
+            _charge(until_h, life_h, plan, battery, charges, off, sums)
+            if battery[USUAL_H] <= battery[AT_H]:
+                battery[USUAL_H] = next_charge_h(seed, person, battery[AT_H], misses, plan)
+    if battery[FLAT_FROM_H] < until_h:
+        span(off, battery[FLAT_FROM_H], until_h, int(battery[STATE]), BATTERY)
+
+
+@kernel()
+def _next_events(battery: NDArray[np.float64], life_h: float, plan: DevicePlan) -> tuple[float, float, float, float]:
+    at_h, level_h = battery[AT_H], battery[LEVEL_H]
+    low_h = math.inf if battery[WARNED] > 0.0 else at_h + max(level_h - plan.low_at * life_h, 0.0)
+    alert_h = math.inf if battery[ALERTED] > 0.0 else at_h + max(level_h - plan.raises_at * life_h, 0.0)
+    flat_h = at_h + level_h if battery[FLAT_FROM_H] == math.inf else math.inf
+    return min(battery[USUAL_H], battery[HEEDED_H]), low_h, alert_h, flat_h
+
+
+@kernel()
+def _warn(seed: int, person: int, number: int, plan: DevicePlan, battery: NDArray[np.float64]) -> None:
+    words = draw_apart(seed, person, purposes.CHARGE + plan.purpose_step, number, 1 + int(battery[WARNINGS]))
+    battery[WARNED] = 1.0
+    battery[WARNINGS] += 1.0
+    if words[0] < plan.reacts:
+        battery[HEEDED_H] = battery[AT_H] - math.log(words[1]) * plan.reacts_h
+
+
+@kernel()
+def _charge(
+    until_h: float,
+    life_h: float,
+    plan: DevicePlan,
+    battery: NDArray[np.float64],
+    charges: NDArray[np.float64],
+    off: Spans,
+    sums: NDArray[np.float64],
+) -> None:
+    at_h, level_h = battery[AT_H], battery[LEVEL_H]
+    if battery[FLAT_FROM_H] < math.inf:
+        span(off, battery[FLAT_FROM_H], at_h, int(battery[STATE]), BATTERY)
+        battery[FLAT_FROM_H] = math.inf
+    ends_h = min(at_h + min(plan.charge_length_h, (1.0 - level_h / life_h) * plan.charging_h), until_h)
+    gained_h = (ends_h - at_h) * life_h / plan.charging_h if plan.charging_h > 0.0 else life_h
+    level_h = min(level_h + gained_h, life_h)
+    for earlier in range(charges.shape[0] - 1):
+        charges[earlier, 0], charges[earlier, 1] = charges[earlier + 1, 0], charges[earlier + 1, 1]
+    charges[-1, 0], charges[-1, 1] = at_h, ends_h
+    sums[CHARGING_H] += ends_h - at_h
+    sums[TETHERED_H] += (ends_h - at_h) * plan.on_body
+    battery[AT_H], battery[LEVEL_H], battery[HEEDED_H] = ends_h, level_h, math.inf
+    battery[ALERTED] = 1.0 if level_h <= plan.raises_at * life_h else 0.0
+    battery[WARNED] = 1.0 if level_h <= plan.low_at * life_h else 0.0
 
 
 @kernel()

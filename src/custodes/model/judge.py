@@ -34,7 +34,7 @@ OUT, ABSCONDED_STATE = STATES.index("out"), STATES.index("absconded")
 REALLY_OUTSIDE, POSITION_ERROR = REASONS.index("really_outside"), REASONS.index("position_error")
 MINUTE_H = 1.0 / 60.0
 STREAK, ALERTED, SEEN_H = 0, 1, 2
-"""Places in the watch over a zone: fixes in a row that break the rule, whether that was told, until when it was seen."""
+"""Places in the watch over a zone: fixes in a row beyond the edge, whether that was told, until when it was watched."""
 
 
 class Way(NamedTuple):

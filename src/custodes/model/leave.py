@@ -68,9 +68,7 @@ class Finished:
     days: int
 
 
-def records_of(
-    world: Finished, scheme: Scheme, values: Mapping[str, float], trail: Trail | None = None
-) -> Records:
+def records_of(world: Finished, scheme: Scheme, values: Mapping[str, float], trail: Trail | None = None) -> Records:
     """Put together the records of a world.
 
     Parameters
@@ -124,6 +122,7 @@ def _parts(world: Finished, scheme: Scheme) -> frozenset[str]:
         "visits": any(i.is_visit for i in instruments),
         "prompts": any(not i.is_visit for i in instruments),
         "positions": bool(world.tags),
+        "trail": bool(world.tags),
         "devices": bool(world.tags),
         "curfew": any(
             tags.plan.zones.cause.size and tags.plan.zones.cause[0] == _CURFEW for tags in world.tags.values()

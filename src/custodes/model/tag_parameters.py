@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from custodes.model.follow import Conducts, TagPlan
 from custodes.model.noise import make_noise
 from custodes.model.tag_arrays import DevicePlan, Positioning, ZonePlan
+from custodes.model.tag_plan import Conducts, TagPlan
 from custodes.people.movement import movement_of
 from custodes.people.purposes import INSTRUMENT_STEP
 from custodes.records.tables import CAUSES, SURROUNDINGS

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from custodes.model.device import CHARGING_H, TETHERED_H
-from custodes.model.follow import BY_SOURCE, DUE, HELD, NIGHTS, Desk, TagPlan, follow_person, new_desk
+from custodes.model.follow import follow_person
 from custodes.model.signal import CELL, GNSS, WIFI
 from custodes.model.stream import COLUMNS, Stream, in_order, join
 from custodes.model.tag_arrays import TagCounts, Tagged
 from custodes.model.tag_parameters import tag_plan
+from custodes.model.tag_plan import BY_SOURCE, DUE, HELD, NIGHTS, Room, TagPlan, new_room
 from custodes.people import purposes
 from custodes.people.draws import draw_people
 from custodes.people.kernel import kernel
@@ -180,8 +181,8 @@ def _keep_spans(
 
 
 @kernel()
-def _count(row: int, desk: Desk, counts: TagCounts) -> None:
-    sums = desk.sums
+def _count(row: int, room: Room, counts: TagCounts) -> None:
+    sums = room.sums
     counts.fixes_due[row] = int(sums[DUE])
     counts.fixes_gnss[row] = int(sums[BY_SOURCE + GNSS])
     counts.fixes_wifi[row] = int(sums[BY_SOURCE + WIFI])
@@ -189,10 +190,10 @@ def _count(row: int, desk: Desk, counts: TagCounts) -> None:
     counts.fixes_held[row] = int(sums[HELD])
     counts.charging_h[row], counts.tethered_h[row] = sums[CHARGING_H], sums[TETHERED_H]
     counts.curfew_nights[row] = int(sums[NIGHTS])
-    silent = desk.silent
+    silent = room.silent
     for place in range(silent.count[0]):
         counts.silent_h[row] += silent.end_h[place] - silent.start_h[place]
-    sent = desk.sent
+    sent = room.sent
     for place in range(sent.count[0]):
         if sent.state[place] == ABSCONDED:
             continue
@@ -211,7 +212,7 @@ def _fits(spans: Spans, room: int) -> bool:
 
 @kernel()
 def follow(
-    seed: int, tagged: Tagged, row_from: int, row_to: int, plan: TagPlan, desk: Desk, held: Held, counts: TagCounts
+    seed: int, tagged: Tagged, row_from: int, row_to: int, plan: TagPlan, room: Room, held: Held, counts: TagCounts
 ) -> int:
     """Follow people one after the other until there is no more room for what is found.
 
@@ -225,7 +226,7 @@ def follow(
         Positions of the first, and of the one after the last.
     plan : TagPlan
         What is followed.
-    desk : Desk
+    room : Room
         Room for one person.
     held : Held
         Filled from its start.
@@ -239,19 +240,19 @@ def follow(
     """
     held.rows[:] = 0
     for row in range(row_from, row_to):
-        follow_person(seed, tagged, row, plan, desk)
-        room = held.notice_row.size
-        fits = desk.sent.count[0] <= min(room - held.rows[0], desk.sent.time_h.size)
-        fits = fits and desk.raised.count[0] <= desk.raised.time_h.size
-        fits = fits and _fits(desk.off, room)
-        fits = fits and _fits(desk.silent, room - held.rows[1])
-        fits = fits and _fits(desk.violations, room - held.rows[2])
+        follow_person(seed, tagged, row, plan, room)
+        place = held.notice_row.size
+        fits = room.sent.count[0] <= min(place - held.rows[0], room.sent.time_h.size)
+        fits = fits and room.raised.count[0] <= room.raised.time_h.size
+        fits = fits and _fits(room.off, place)
+        fits = fits and _fits(room.silent, place - held.rows[1])
+        fits = fits and _fits(room.violations, place - held.rows[2])
         if not fits:
             return row
-        _keep_notices(row, desk.sent, held)
-        _keep_spans(row, desk.silent, 1, held.rows, held.silent_row, held.silent)
-        _keep_spans(row, desk.violations, 2, held.rows, held.violation_row, held.violations)
-        _count(row, desk, counts)
+        _keep_notices(row, room.sent, held)
+        _keep_spans(row, room.silent, 1, held.rows, held.silent_row, held.silent)
+        _keep_spans(row, room.violations, 2, held.rows, held.violation_row, held.violations)
+        _count(row, room, counts)
     return row_to
 
 
@@ -347,13 +348,13 @@ def tagged_of(cohort: Cohort, values: Mapping[str, float], charging: str, plan: 
 
 
 def _follow_part(seed: int, tagged: Tagged, start: int, stop: int, plan: TagPlan, counts: TagCounts) -> list[Held]:
-    desk, found, row, enlarged = new_desk(plan), [], start, 1
+    room, found, row, enlarged = new_room(plan), [], start, 1
     while row < stop:
         held = _new_held(enlarged)
-        reached = follow(seed, tagged, row, stop, plan, desk, held, counts)
+        reached = follow(seed, tagged, row, stop, plan, room, held, counts)
         if reached == row:
             enlarged *= 4
-            desk = new_desk(plan, enlarged)
+            room = new_room(plan, enlarged)
             continue
         found.append(_cut(held))
         row = reached

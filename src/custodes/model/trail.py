@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from custodes.model.checks import PRESENT
-from custodes.model.follow import Desk, TagPlan, building_m, new_desk, start_person
+from custodes.model.follow import start_person, way_of
 from custodes.model.judge import Way, draw_errors, true_place
 from custodes.model.reception import first_fix, receive, start_leg
 from custodes.model.signal import GNSS, NO_FIX
+from custodes.model.tag_plan import Room, TagPlan, new_room
 from custodes.model.zones import keep_out
 from custodes.people.itinerary import live_day
 from custodes.people.kernel import kernel
@@ -93,14 +93,14 @@ def new_stays(room: int) -> Stays:
 
 
 @kernel()
-def write_fixes(seed: int, person: int, plan: TagPlan, desk: Desk, way: Way, first_of_sheet: int, sheet: Sheet) -> None:
+def write_fixes(seed: int, person: int, plan: TagPlan, room: Room, way: Way, first_of_sheet: int, sheet: Sheet) -> None:
     """Write down the fixes of the pieces that a device received on a part of a leg.
 
     Parameters
     ----------
     seed, person : int
         Address of the draws.
-    plan, desk : TagPlan, Desk
+    plan, room : TagPlan, Room
         With the pieces.
     way : Way
         The leg.
@@ -109,7 +109,7 @@ def write_fixes(seed: int, person: int, plan: TagPlan, desk: Desk, way: Way, fir
     sheet : Sheet
         Written to.
     """
-    pieces, interval_h = desk.pieces, plan.positioning.interval_h
+    pieces, interval_h = room.pieces, plan.positioning.interval_h
     for piece in range(pieces.count[0]):
         source = pieces.source[piece]
         if source == NO_FIX:
@@ -122,13 +122,13 @@ def write_fixes(seed: int, person: int, plan: TagPlan, desk: Desk, way: Way, fir
         while fix < stop:
             place, count = 0, stop - fix
             if source == GNSS:
-                place, count = draw_errors(seed, person, fix, stop - fix, desk.error)
+                place, count = draw_errors(seed, person, fix, stop - fix, room.error)
             x_m, y_m = true_place(way, fix * interval_h)
             next_x_m, next_y_m = true_place(way, (fix + 1) * interval_h)
             size_m = sigma_m if source == GNSS else 0.0
             at = fix - first_of_sheet
-            _write_axis(sheet.x_dm, at, count, x_m + off_m[0], next_x_m - x_m, size_m, desk.error.path.x, place)
-            _write_axis(sheet.y_dm, at, count, y_m + off_m[1], next_y_m - y_m, size_m, desk.error.path.y, place)
+            _write_axis(sheet.x_dm, at, count, x_m + off_m[0], next_x_m - x_m, size_m, room.error.path.x, place)
+            _write_axis(sheet.y_dm, at, count, y_m + off_m[1], next_y_m - y_m, size_m, room.error.path.y, place)
             sheet.source[at : at + count] = source
             fix += count
 
@@ -154,17 +154,17 @@ def _write_axis(
 
 
 @kernel()
-def _write_stay(stays: Stays, desk: Desk, leg: int, start_h: float, end_h: float) -> None:
+def _write_stay(stays: Stays, room: Room, leg: int, start_h: float, end_h: float) -> None:
     last = stays.count[0] - 1
-    place = desk.legs.place[leg]
+    place = room.legs.place[leg]
     if 0 <= last < stays.start_h.size and stays.place[last] == place and stays.end_h[last] >= start_h - 1e-9:
         stays.end_h[last] = end_h
         return
     at = stays.count[0]
     if at < stays.start_h.size:
         stays.start_h[at], stays.end_h[at] = start_h, end_h
-        stays.x_m[at], stays.y_m[at] = desk.legs.x0_m[leg], desk.legs.y0_m[leg]
-        stays.kind[at], stays.place[at] = desk.places.kind[place], place
+        stays.x_m[at], stays.y_m[at] = room.legs.x0_m[leg], room.legs.y0_m[leg]
+        stays.kind[at], stays.place[at] = room.places.kind[place], place
     stays.count[0] = at + 1
 
 
@@ -174,7 +174,7 @@ def record_person(
     tagged: Tagged,
     row: int,
     plan: TagPlan,
-    desk: Desk,
+    room: Room,
     first_day: int,
     days: int,
     sheet: Sheet,
@@ -190,7 +190,7 @@ def record_person(
         The person.
     plan : TagPlan
         How the device records.
-    desk : Desk
+    room : Room
         Room for following one person.
     first_day, days : int
         First day, and how many [day].
@@ -200,27 +200,27 @@ def record_person(
         True stays, written anew; those that began before the first day begin with it.
     """
     person = tagged.person[row]
-    routine = start_person(seed, tagged, row, plan, desk)
-    circles = keep_out(plan.zones, desk.own, desk.circles)
+    routine = start_person(seed, tagged, row, plan, room)
+    circles = keep_out(plan.zones, room.own, room.circles)
     stays.count[0] = 0
     sheet.x_dm[:], sheet.y_dm[:], sheet.source[:] = MISSING, MISSING, NO_FIX
     first_of_sheet = first_fix(first_day * DAY_H, plan.positioning.interval_h)
     until_h = min(tagged.left_h[row], tagged.absconds_h[row], (first_day + days) * DAY_H)
     last_place = -2
     for day in range(int(tagged.joined_h[row] // DAY_H), int(math.ceil(until_h / DAY_H))):  # noqa: RUF046 - compiled
-        legs = live_day(seed, person, day, plan.movement, routine, desk.circles[:circles], desk.places, desk.legs)
+        legs = live_day(seed, person, day, plan.movement, routine, room.circles[:circles], room.places, room.legs)
         for leg in range(legs):
-            start_h, end_h = day * DAY_H + desk.legs.start_h[leg], day * DAY_H + desk.legs.end_h[leg]
-            place = desk.legs.place[leg]
+            start_h, end_h = day * DAY_H + room.legs.start_h[leg], day * DAY_H + room.legs.end_h[leg]
+            place = room.legs.place[leg]
             if place < 0 or place != last_place:
-                start_leg(desk.chains, day, leg, start_h)
+                start_leg(room.chains, day, leg, start_h)
             last_place = place
             from_h, to_h = max(start_h, tagged.joined_h[row]), min(end_h, until_h)
             if from_h >= to_h or day < first_day:
                 continue
             if place >= 0:
-                _write_stay(stays, desk, leg, start_h, end_h)
-            _record_leg(seed, person, plan, desk, leg, start_h, end_h, from_h, to_h, first_of_sheet, sheet)
+                _write_stay(stays, room, leg, start_h, end_h)
+            _record_leg(seed, person, plan, room, leg, day * DAY_H, from_h, to_h, first_of_sheet, sheet)
 
 
 @kernel()
@@ -228,29 +228,24 @@ def _record_leg(
     seed: int,
     person: int,
     plan: TagPlan,
-    desk: Desk,
+    room: Room,
     leg: int,
-    start_h: float,
-    end_h: float,
+    midnight_h: float,
     from_h: float,
     to_h: float,
     first_of_sheet: int,
     sheet: Sheet,
 ) -> None:
-    legs, off = desk.legs, desk.off
-    around = legs.surroundings[leg]
-    bias = building_m(seed, person, legs.place[leg], plan.device.purpose_step, plan.positioning.bias_m)
-    sigma_m = plan.positioning.sigma_m[around]
-    x0_m, y0_m, x1_m, y1_m = legs.x0_m[leg], legs.y0_m[leg], legs.x1_m[leg], legs.y1_m[leg]
-    way = Way(start_h, end_h, x0_m, y0_m, x1_m, y1_m, bias[0], bias[1], sigma_m, PRESENT)
+    off, around = room.off, room.legs.surroundings[leg]
+    way = way_of(seed, person, leg, midnight_h, plan, room.legs)
     at_h = from_h
     span = int(np.searchsorted(off.end_h[: off.count[0]], from_h, side="right"))
     while at_h < to_h:
         on_until_h = to_h if span >= off.count[0] else min(max(off.start_h[span], at_h), to_h)
         if on_until_h > at_h:
             step = plan.device.purpose_step
-            receive(seed, person, step, desk.chains, around, plan.positioning, at_h, on_until_h, True, desk.pieces)
-            write_fixes(seed, person, plan, desk, way, first_of_sheet, sheet)
+            receive(seed, person, step, room.chains, around, plan.positioning, at_h, on_until_h, True, room.pieces)
+            write_fixes(seed, person, plan, room, way, first_of_sheet, sheet)
         at_h = on_until_h
         if span < off.count[0] and at_h < to_h:
             at_h = min(off.end_h[span], to_h)
@@ -313,12 +308,12 @@ def record_trail(
     plan, fixes = tags.plan, tags.plan.noise.fixes * days
     x_dm, y_dm = (np.empty((rows.size, fixes), dtype=np.int32) for _ in range(2))
     source = np.empty((rows.size, fixes), dtype=np.int8)
-    desk, stays = new_desk(plan), new_stays(64 * days + 64)
+    room, stays = new_room(plan), new_stays(64 * days + 64)
     homes, found = np.zeros((rows.size, 2)), []
     for position, row in enumerate(rows):
         sheet = Sheet(x_dm[position], y_dm[position], source[position])
-        record_person(seed, tags.tagged, int(row), plan, desk, first_day, days, sheet, stays)
-        homes[position] = desk.places.x_m[0], desk.places.y_m[0]
+        record_person(seed, tags.tagged, int(row), plan, room, first_day, days, sheet, stays)
+        homes[position] = room.places.x_m[0], room.places.y_m[0]
         count = int(stays.count[0])
         of = np.full(count, position, dtype=np.int64)
         found.append((of, *(getattr(stays, name)[:count].copy() for name in STAY_COLUMNS[1:])))

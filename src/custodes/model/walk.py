@@ -75,6 +75,29 @@ def first_silence(wearers: Wearers, row: int, at_h: float) -> int:
 
 
 @njit(cache=True, nogil=True, inline="always")
+def silence_at(wearers: Wearers, silence: int, last: int, at_h: float) -> int:
+    """Go on to the first of a person's silent spans that ends after a time.
+
+    Parameters
+    ----------
+    wearers : Wearers
+        The people.
+    silence, last : int
+        Place from which to go on, and that after the person's last.
+    at_h : float
+        Time [hour].
+
+    Returns
+    -------
+    int
+        Its place.
+    """
+    while silence < last and wearers.silent_end_h[silence] <= at_h:
+        silence += 1
+    return silence
+
+
+@njit(cache=True, nogil=True, inline="always")
 def write_failure(
     failures: Failures, place: int, row: int, day: int, slot: int, face: int, outcome: Outcome, reason: int
 ) -> None:
@@ -173,8 +196,7 @@ def walk_person(
             due_h = day * DAY_H + clock_h
             if due_h < wearer.joined_h or due_h >= wearer.left_h:
                 continue
-            while silence < last_silence and wearers.silent_end_h[silence] <= due_h:
-                silence += 1
+            silence = silence_at(wearers, silence, last_silence, due_h)
             silent = silence < last_silence and wearers.silent_start_h[silence] <= due_h
             if no_failure and not silent:
                 shrunk = (factors[0][delivered], factors[1][captured])
