@@ -8,7 +8,6 @@ import numpy as np
 from numba import njit
 
 from custodes.measures.trail_home import SATELLITES, guessed_homes_dm
-from custodes.measures.trail_settings import REACH_M
 from custodes.measures.trail_visits import LEAST_H, Visits
 from custodes.records.trail import DM_PER_M, MISSING
 
@@ -16,6 +15,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from custodes.records.trail import Trail
+
+STAY_REACH_M: Final = 200.0
+"""How far positions of one stay may lie from its first, and how far from home a visit is at least [metre].
+
+Twice what shows somebody at a place: both ends carry the error of a device that may be indoors.
+"""
 
 MINUTES_PER_HOUR: Final = 60.0
 
@@ -137,11 +142,11 @@ def found_visits(trail: Trail) -> Visits:
     x_m, y_m = trail.x_dm[person, fix] / DM_PER_M, trail.y_dm[person, fix] / DM_PER_M
     begins = np.diff(person, prepend=-1) > 0
     gap_min = max(GAP_MIN, GAP_INTERVALS * trail.interval_min)
-    rule = Rule(REACH_M, LEAST_H * MINUTES_PER_HOUR, gap_min)
+    rule = Rule(STAY_REACH_M, LEAST_H * MINUTES_PER_HOUR, gap_min)
     stays = find_stays(x_m, y_m, fix * trail.interval_min, begins, rule)
     row = person[stays.first]
     home_m = guessed_homes_dm(trail, 1)[row] / DM_PER_M
-    away = np.flatnonzero(np.hypot(stays.x_m - home_m[:, 0], stays.y_m - home_m[:, 1]) > REACH_M)
+    away = np.flatnonzero(np.hypot(stays.x_m - home_m[:, 0], stays.y_m - home_m[:, 1]) > STAY_REACH_M)
     return Visits(
         row=row[away].astype(np.int64),
         first=fix[stays.first[away]].astype(np.int64),
