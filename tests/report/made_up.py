@@ -8,10 +8,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from custodes.measures.answer import Answer, GroupAnswer, Span, cannot_tell
+from custodes.measures.trail import FAMILIES, NO_TRAIL
+from custodes.measures.trail_settings import GRIDS, INTERVALS
 from custodes.study.view import QuantityRow, RunView, Scaling, WorldRow
 
 PEOPLE = 2500
 POINTS = ("raised", "triaged", "handled", "acted_on")
+TAG_CAUSES = ("curfew", "inclusion", "exclusion", "gap", "battery", "strap")
 CAUSES = ("no_prompt", "missed", "not_captured", "not_live", "no_match")
 GROUPS = {
     "sex": ("female", "male"),
@@ -170,8 +173,8 @@ def scheme(text: str = "") -> Any:
         as_at=dt.date(2022, 8, 5),
         hash="0123456789abcdef" * 4,
         aim=SimpleNamespace(text="aim", source=None),
-        rules=SimpleNamespace(no_image="raise"),
-        instruments={"watch": SimpleNamespace(kind="face_watch", checks=True)},
+        rules=SimpleNamespace(no_image="raise", location=None),
+        instruments={"watch": SimpleNamespace(kind="face_watch", checks=True, location=None)},
         data_kept=(kept,),
         recipients=(SimpleNamespace(who=f"Police{text}", what=("photograph",), why=f"on request{text}"),),
         sources={
@@ -225,7 +228,155 @@ def view_without_faces() -> RunView:
         if key.startswith("photographs"):
             made[key] = cannot_tell("does not apply: this scheme keeps no photographs", unit=given.unit)
     made_scheme = scheme()
-    made_scheme.instruments = {"centre": SimpleNamespace(kind="in_person", checks=True)}
+    made_scheme.instruments = {"centre": SimpleNamespace(kind="in_person", checks=True, location=None)}
     made_scheme.data_kept = ()
     made_scheme.recipients = ()
     return replace(base, scheme=made_scheme, answers=made, parts_not_run=())
+
+
+SEEN = {"violations_seen_share": "share", "violation_seen_delay_h": "hour"}
+SAMPLE = 300
+
+
+def trail_answers(*, finest_min: float = 1.0, rules: bool = True) -> dict[str, Answer]:
+    """Make every answer about a trail, of a scheme that records a position every so many minutes."""
+    made: dict[str, Answer] = {}
+    units = {**SEEN, **{family: asked.unit for family, asked in FAMILIES.items()}}
+    for family, unit in units.items():
+        for i, (interval, minutes) in enumerate(INTERVALS.items()):
+            for g, grid in enumerate(GRIDS):
+                if minutes < finest_min:
+                    why = f"does not apply: this scheme records no more than one position in {finest_min:g} minutes"
+                    answer = cannot_tell(why, unit=unit, people=SAMPLE)
+                elif family in SEEN and not rules:
+                    why = "does not apply: no rule of this scheme uses positions"
+                    answer = cannot_tell(why, unit=unit, people=SAMPLE)
+                else:
+                    answer = replace(told(_of_setting(family, i, g), unit, 1.3), people=SAMPLE)
+                made[f"{family}.{interval}.{grid}"] = answer
+    made["trail_fixes_held_at_end"] = told(389_000_000.0, "fixes", 1.2)
+    return made
+
+
+def _of_setting(family: str, i: int, g: int) -> float:
+    """Make a value that falls from fine to coarse; a home that is guessed worse, a delay that grows."""
+    if family == "trail_home_error_m":
+        return (7.0, 41.0, 190.0, 390.0, 2010.0)[g] * (1.0, 1.02, 1.05, 1.1, 1.4, 2.2)[i]
+    if family == "violation_seen_delay_h":
+        return (0.09, 0.4, 1.2, 4.4, 9.0, 71.0)[i]
+    finer = (1.0, 0.97, 0.9, 0.71, 0.4, 0.16)[i] * (1.0, 0.96, 0.7, 0.5, 0.24)[g]
+    largest = {"trail_sensitive_visits_seen_per_month": 2.4, "trail_home_households": 1.0, "trail_entropy_bits": 1.8}
+    return largest.get(family, 0.9999 if family == "trail_unicity.p4" else 0.96) * finer
+
+
+def no_trail() -> dict[str, Answer]:
+    """Make the same of a scheme that records no positions."""
+    return {key: cannot_tell(NO_TRAIL, unit=answer.unit) for key, answer in trail_answers().items()}
+
+
+def tag_answers(*, curfew: bool = True) -> dict[str, Answer]:
+    """Make every answer about a tag."""
+    made = {
+        "fixes_per_person_day": told(1391.0, "per person-day", 1.02),
+        "fixes_lost_share": told(0.034, "share", 2.2),
+        "share_with_battery_or_strap_breach.365d": told(0.66, "share", 1.3),
+        "battery_breaches_per_person_year.mean": told(4.4, "per person-year", 2),
+        "battery_breaches_per_person_year.max": replace(told(61.0, "per person-year", 1.4), from_people=None),
+        "strap_breaches_per_person_year": told(0.8, "per person-year", 2),
+        "charging_h_per_day": told(1.1, "hour per day", 1.3),
+        "tethered_h_per_week": told(7.7, "hour per week", 1.3),
+        "silent_device_days.p95": told(11.0, "day", 1.8),
+        "violations_noticed_share": told(0.57, "share", 1.5),
+        "violation_noticed_delay_h": told(31.0, "hour", 2),
+        "false_alerts_per_person_night.curfew": told(0.21, "per person-night", 6),
+    }
+    for k, cause in enumerate(TAG_CAUSES):
+        for p, point in enumerate(POINTS):
+            rate = (1.3, 0.0, 0.12, 0.2, 0.9, 0.3)[k] * (1.0, 0.7, 0.55, 0.3)[p]
+            answer = told(rate, "per person-month")
+            if cause == "inclusion" or (cause == "curfew" and not curfew):
+                answer = cannot_tell("does not apply: this scheme has no such rule", unit="per person-month")
+            made[f"alerts_per_person_month.{point}.{cause}"] = answer
+    if not curfew:
+        why = "does not apply: this scheme has no curfew"
+        made["false_alerts_per_person_night.curfew"] = cannot_tell(why, unit="per person-night")
+    made["burden_h_per_week.charging"] = told(7.7, "hour per week", 1.3)
+    return made
+
+
+def location_rules(*, curfew: bool = True) -> Any:
+    """Make what the page reads of the rules about positions."""
+    return SimpleNamespace(
+        curfew=SimpleNamespace() if curfew else None,
+        zones={"shops": SimpleNamespace()},
+        gap=SimpleNamespace(counts_as="non_compliance"),
+        battery=SimpleNamespace(),
+        strap="raise",
+    )
+
+
+def tag_quantities(interval_h: float = 1 / 60) -> tuple[QuantityRow, ...]:
+    """Make rows about a tag."""
+    tag = "instruments.tag"
+    return (
+        row(f"{tag}.location.fix_interval", "1 minute", (None, interval_h, None), "source"),
+        row(f"{tag}.location.error.correlation_time", "5 minutes (1 to 18)", (1 / 60, 5 / 60, 18 / 60)),
+        row(f"{tag}.device.charging.misses", "4% (1% to 15%)", (0.01, 0.04, 0.15)),
+        row("rules.location.dwell", "5 (3 to 10)", (3, 5, 10)),
+        row("rules.location.buffer", "30 metres (0 to 100)", (0.0, 30.0, 100.0)),
+        row("rules.location.gap.after", "4 hours (1 to 24)", (1.0, 4.0, 24.0)),
+        row("rules.location.battery.raises_at", "0%", (None, 0.0, None)),
+    )
+
+
+def view_of_tag() -> RunView:
+    """Make a run of a scheme that records where people are and asks for nothing."""
+    base = view()
+    made = {}
+    for key, given in base.answers.items():
+        if key.startswith(
+            ("checks_", "failed_checks", "sleep_", "review_", "photographs", "burden_h_per_week.prompts")
+        ):
+            made[key] = cannot_tell("does not apply: this scheme makes no checks", unit=given.unit)
+        elif "nonmatch" in key or ".review" in key:
+            made[key] = cannot_tell("does not apply: this scheme compares no faces", unit=given.unit)
+        else:
+            made[key] = given
+    made_scheme = scheme()
+    made_scheme.title = "A made-up tag"
+    made_scheme.about = "People wear a tag that records where they are once a minute."
+    made_scheme.instruments = {"tag": SimpleNamespace(kind="fitted_tag", checks=None, location=True)}
+    made_scheme.rules = SimpleNamespace(no_image=None, location=location_rules())
+    made_scheme.data_kept = (
+        SimpleNamespace(item="location_fix", after="any", keep=SimpleNamespace(text=lambda: "6 years"), note=""),
+    )
+    rows = tuple(r for r in base.quantities if not r.path.startswith(("instruments", "rules.missed")))
+    return replace(
+        base,
+        scheme=made_scheme,
+        answers={**made, **tag_answers(), **trail_answers()},
+        quantities=(*rows, *tag_quantities()),
+        parts_not_run=(),
+    )
+
+
+def view_of_watch_with_trail() -> RunView:
+    """Make a run of a scheme with checks that records a position every ten minutes and has no rule about them."""
+    base = view()
+    made_scheme = scheme()
+    made_scheme.instruments = {"watch": SimpleNamespace(kind="face_watch", checks=True, location=True)}
+    rules = location_rules(curfew=False)
+    rules.zones, rules.gap, rules.strap = None, None, "ignore"
+    made_scheme.rules = SimpleNamespace(no_image="raise", location=rules)
+    tag = tag_answers(curfew=False)
+    for key, given in tag.items():
+        if key.endswith((".exclusion", ".gap", ".strap")):
+            tag[key] = cannot_tell("does not apply: this scheme has no such rule", unit=given.unit)
+        if key == "tethered_h_per_week":
+            tag[key] = replace(told(0.0, given.unit), from_unknowns=None, from_people=None)
+    return replace(
+        base,
+        scheme=made_scheme,
+        answers={**base.answers, **tag, **trail_answers(finest_min=10.0, rules=False)},
+        quantities=(*base.quantities, *tag_quantities(10 / 60)),
+    )

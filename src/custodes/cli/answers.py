@@ -5,8 +5,10 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.questions import NOT_FALSE
-from custodes.report.sentences import MIDDLES, counted, first_screen, photographs_held, sentence, size_notes
+from custodes.report.first_screen import first_screen
+from custodes.report.parts import makes_checks, records_positions, words
+from custodes.report.sentences import MIDDLES, counted, photographs_held, sentence, size_notes
+from custodes.report.trail import held_positions
 
 if TYPE_CHECKING:
     from custodes.report.blocks import Sentence
@@ -31,12 +33,30 @@ _MORE: Final = (
         "In a year of being there, a person meets",
         "false alerts that are followed by a step against them.",
     ),
-    ("alert_precision.acted_on", "Not false", "Of alerts that are acted on,", f"are not false: {NOT_FALSE}."),
-    ("alerts_about_absence_share.acted_on", "Absence", "Of alerts that are acted on,", "are about a true absence."),
+    ("alert_precision.acted_on", "Not false", "Of alerts that are acted on,", "are not false: {not_false}."),
+    ("alerts_about_absence_share.acted_on", "Absence", "Of alerts that are acted on,", "are about {whose}."),
     ("detections_share", "Found out", "Of true absences,", "are acted on by the end of the run."),
     ("detection_delay_days", "How soon", "When one is acted on, that is on average", "days after it began."),
     ("cost_gbp.per_person_day", "Cost", "The scheme costs", "a person a day."),
 )
+
+_OF_TAG: Final = (
+    (
+        "false_alerts_per_person_night.curfew",
+        "Curfew",
+        "A person who is where they have to be is reported out",
+        "times a night under curfew.",
+    ),
+    (
+        "share_with_battery_or_strap_breach.365d",
+        "Battery and strap",
+        "Of all people,",
+        "have a device that reports battery or strap at least once within 365 days on the scheme in the run.",
+    ),
+    ("violations_noticed_share", "Noticed", "Of true violations,", "are acted on by the end of the run."),
+    ("violation_noticed_delay_h", "Delay", "When one is acted on, that is on average", "hours after it began."),
+)
+"""Said of a scheme that records where people are."""
 
 _NEW: Final = "alerts_about_absence_share.acted_on"
 """Left out where a run of an earlier version does not have it."""
@@ -66,12 +86,19 @@ def lines(view: RunView) -> list[str]:
     )
     head = f"{view.scheme.title}: {size}."
     first = [_text(each) for each in first_screen(view)]
+    said = words(view)
+    rows = (*_MORE[:-1], *(_OF_TAG if records_positions(view) else ()), _MORE[-1])
     more = [
-        _text(sentence(view.answers.get(key), key, topic, before, after))
-        for key, topic, before, after in _MORE
+        _text(
+            sentence(
+                view.answers.get(key), key, topic, before, after.format(not_false=said.not_false, whose=said.whose)
+            )
+        )
+        for key, topic, before, after in rows
         if key in view.answers or key != _NEW
     ]
-    more.append(_text(photographs_held(view)))
+    more += [_text(photographs_held(view))] if makes_checks(view) else []
+    more += [_text(held_positions(view))] if records_positions(view) else []
     parts = len(view.parts_not_run)
     not_run = (
         f"{counted(parts, 'part of the scheme is', 'parts of the scheme are')} read and not run; the report names "

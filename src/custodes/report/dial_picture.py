@@ -90,11 +90,11 @@ SHOWN: Final = (
 """Rows of the figure, what is gained first."""
 
 _READING: Final = (
-    "Each row of bars is read from left to right, from the finest setting to the coarsest; the other dial stands at its "
-    "finest. Plain bars are what is gained, hatched bars what is given away, and no bar is added to another. Two rows "
-    "run the other way: a short time is a gain, and a short distance gives a home away. Lines with end marks are "
-    "intervals. A dash: finer than the scheme records, or no number can be told; the table says which. Coarser settings "
-    "are worked out from the same people and the same record."
+    "Each row of bars is read from left to right, from the finest setting to the coarsest; the other dial stands at "
+    "its finest. Plain bars are what is gained, hatched bars what is given away, and no bar is added to another. Two "
+    "rows run the other way: a short time is a gain, and a short distance gives a home away. Lines with end marks are "
+    "intervals. A dash: finer than the scheme records, or no number can be told; the table says which. Coarser "
+    "settings are worked out from the same people and the same record."
 )
 
 
@@ -126,14 +126,12 @@ def _instead(answers: list[Answer | None]) -> str:
     told = [answer for answer in answers if answer is not None]
     if any(answer.value is not None for answer in told):
         return ""
-    whys = dict.fromkeys(reason(answer.cannot_tell) for answer in told)
     applies = not all(does_not_apply(answer) for answer in told)
-    return f"{'Cannot tell' if applies else 'Does not apply'}. {' '.join(whys)}".strip()
+    # At the fine end the reason may be only that the scheme records nothing so fine.
+    return f"{'Cannot tell' if applies else 'Does not apply'}. {reason(told[-1].cannot_tell)}"
 
 
-def dial_picture(
-    answers: Mapping[str, Answer], dial: Dial, title: str, across: str, scheme: str
-) -> Picture | None:
+def dial_picture(answers: Mapping[str, Answer], dial: Dial, title: str, across: str, scheme: str) -> Picture | None:
     """Draw what is gained and what is given away along a dial.
 
     Parameters

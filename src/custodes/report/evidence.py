@@ -9,14 +9,18 @@ from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Tab
 from custodes.report.families import pictured, some
 from custodes.report.glossary import TERMS
 from custodes.report.numbers import number, percent
+from custodes.report.parts import makes_checks, records_positions
 from custodes.report.pictures import width_picture
 from custodes.report.quantities import BASES, in_words, least_known, widest
 from custodes.report.references import cited, source_blocks
 from custodes.report.sections import ANSWERING
 from custodes.report.sentences import counted, photographs_held, sentence, size_notes
 from custodes.report.tables import everything
+from custodes.report.trail import held_positions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from custodes.study.view import QuantityRow, RunView
 
 _MOST_DRAWN: Final = 12
@@ -35,7 +39,11 @@ def photographs(view: RunView) -> Section:
     Section
         With the list of data that the scheme keeps.
     """
-    blocks: list[Block] = [photographs_held(view), *(Paragraph(note, "note") for note in view.scaling.notes)]
+    blocks: list[Block] = [
+        *((photographs_held(view),) if makes_checks(view) else ()),
+        *((held_positions(view),) if records_positions(view) else ()),
+        *(Paragraph(note, "note") for note in view.scaling.notes),
+    ]
     rows = tuple(
         (
             Cell(str(kept.item).replace("_", " ")),
@@ -59,7 +67,9 @@ def photographs(view: RunView) -> Section:
     )
     if seen:
         blocks.append(Table("Who is given it", ("Who", "What", "Why"), seen))
-    return Section("photographs", "Photographs and other data held", tuple(blocks))
+    return Section(
+        "photographs", "Photographs and other data held" if makes_checks(view) else "Data held", tuple(blocks)
+    )
 
 
 def cost(view: RunView) -> Section:
@@ -281,7 +291,7 @@ def all_answers(view: RunView) -> Section:
     Section
         One table.
     """
-    return Section("all-answers", "All answers", (everything(view.answers),), landscape=True)
+    return Section("all-answers", "All answers", everything(view.answers), landscape=True)
 
 
 def glossary(view: RunView) -> Section:
@@ -301,7 +311,7 @@ def glossary(view: RunView) -> Section:
     return Section("glossary", "What the words mean", (Terms(TERMS),))
 
 
-SECTIONS: Final = (
+SECTIONS: Final[tuple[Callable[[RunView], Section | None], ...]] = (
     *ANSWERING,
     photographs,
     cost,

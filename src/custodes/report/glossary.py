@@ -20,11 +20,25 @@ TERMS: Final = (
         ),
     ),
     (
+        "curfew",
+        "Curfew",
+        "Hours in which a wearer must be at home; being within the radius that the scheme states counts as home.",
+    ),
+    (
         "false-accusation",
         "False accusation",
         (
             "An alert about somebody who was doing what the scheme asked, or could not do otherwise: a lost signal, "
-            "sleep, a picture too dark, a mistaken match, a mistaken reviewer."
+            "sleep, a picture too dark, a mistaken match, a position that is off, a strap at fault, a mistaken "
+            "reviewer."
+        ),
+    ),
+    (
+        "fix",
+        "Fix",
+        (
+            "One recorded position. It lies some way off the true one, and how far off it is at one minute is much "
+            "like at the minute before: errors come in runs."
         ),
     ),
     (
@@ -67,16 +81,17 @@ TERMS: Final = (
         "lapse",
         "Lapse",
         (
-            "A prompt that the wearer could have answered and let pass. An alert about it is not a false accusation; "
-            "neither does it mean that the wearer was away."
+            "A prompt that the wearer could have answered and let pass, or a battery that ran flat because it was not "
+            "charged as asked. An alert about it is not a false accusation; neither does it mean that the wearer was "
+            "away."
         ),
     ),
     (
         "not-false",
         "Not false",
         (
-            "Said of an alert about somebody who was away, had handed the device over, or let a prompt pass that they "
-            "could have answered. It need not be about an absence."
+            "Said of an alert about somebody who was away or where they must not be, had handed the device over or "
+            "taken it off, or was answerable for a lapse. It need not be about an absence."
         ),
     ),
     (
@@ -92,7 +107,30 @@ TERMS: Final = (
             "that is no larger than the shuffled one shows nothing."
         ),
     ),
+    (
+        "singled-out",
+        "Singled out (unicity)",
+        (
+            "Said of a person when a few visits, known from elsewhere, fit no trail but theirs. The trail needs no "
+            "name on it then."
+        ),
+    ),
+    (
+        "stay",
+        "Stay",
+        "A time spent at one place. What a trail shows is asked of stays of 20 minutes or more away from home.",
+    ),
+    (
+        "trail",
+        "Trail",
+        "The recorded positions of one person in order of time.",
+    ),
     ("triage", "Triage", "A first look at an alert that lets it through to a caseworker or closes it."),
+    (
+        "violation",
+        "Violation",
+        "A breach of a rule that did happen. An alert is not yet a violation, and a violation may raise no alert.",
+    ),
     ("wearer", "Wearer", "The person whom the scheme monitors, also where nothing is worn."),
     (
         "world",
@@ -101,6 +139,11 @@ TERMS: Final = (
             "One set of numbers drawn from the ranges of the scheme, run on synthetic people. Many worlds show what "
             "is not known."
         ),
+    ),
+    (
+        "zone",
+        "Zone",
+        "A part of a town that a wearer must stay in (inclusion) or keep out of (exclusion).",
     ),
 )
 """Place in the page, term, meaning; in the order of the alphabet."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from custodes.report.amounts import does_not_apply, reason
 from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Table
 from custodes.report.glossary import linked
+from custodes.report.parts import makes_checks, records_positions
 from custodes.report.pictures import group_picture, written
 from custodes.report.questions import plain
 from custodes.report.sentences import sentence
@@ -74,23 +75,41 @@ def _group_blocks(answer: Answer | None, title: str, scale_words: str) -> tuple[
     return (group_picture(answer, title, scale_words),)
 
 
-def _accusations(answers: Answers) -> tuple[Block, ...]:
+_OF_CHECKS: Final = (
+    "a prompt that did not arrive, met sleep or left too little time; no usable picture; a live face taken for a "
+    "picture; the wearer's own face rejected; a mistaken reviewer"
+)
+_OF_TAGS: Final = (
+    "a position that lies where the wearer is not; no signal; a battery that ran flat although it was charged as "
+    "asked; a strap or a device at fault"
+)
+_FOLLOW: Final = " Checks in which the machine rejects the wearer's own face (false non-matches) follow by themselves."
+
+
+def _causes(view: RunView) -> str:
+    kinds = ((makes_checks(view), _OF_CHECKS), (records_positions(view), _OF_TAGS))
+    return "; ".join(said for there, said in kinds if there)
+
+
+def _accusations(view: RunView) -> tuple[Block, ...]:
     """Show the side on which the wearer is there and is not believed."""
+    answers = view.answers
     accused = _by_group(answers, [f"{_FALSE}.{point}" for point in ("acted_on", "handled", "triaged", "raised")])
-    rejected = answers.get("false_nonmatch_share")
+    rejected, faces = answers.get("false_nonmatch_share"), makes_checks(view)
     return (
         Heading("Accusations: the wearer is there and is not believed"),
         Paragraph(
-            "False accusations are counted here whatever their cause, as far as the scheme has it: a prompt that did "
-            "not arrive, met sleep or left too little time; no usable picture; a live face taken for a picture; the "
-            "wearer's own face rejected; a mistaken reviewer. A group with a higher number is asked more often to "
-            "explain itself. Checks in which the machine rejects the wearer's own face (false non-matches) follow by "
-            "themselves.",
-            terms=linked("false-accusation", "fnmr"),
+            f"False accusations are counted here whatever their cause, as far as the scheme has it: {_causes(view)}. A "
+            f"group with a higher number is asked more often to explain itself.{_FOLLOW if faces else ''}",
+            terms=linked(*(("false-accusation", "fnmr") if faces else ("false-accusation",))),
         ),
         *_group_blocks(accused, "False accusations by group", "per person-year"),
-        *_group_blocks(
-            rejected, "Checks of the wearer's own face that the machine rejects, by group", "part of the checks"
+        *(
+            _group_blocks(
+                rejected, "Checks of the wearer's own face that the machine rejects, by group", "part of the checks"
+            )
+            if faces
+            else ()
         ),
     )
 
@@ -151,4 +170,5 @@ def groups(view: RunView) -> Section:
         "comes from the numbers in the scheme file or from chance, not from anything measured on people of this scheme."
     )
     answers = view.answers
-    return Section("groups", "Groups", (opening, *_accusations(answers), *_gaps(answers), *_misses(answers)))
+    misses = _misses(answers) if makes_checks(view) else ()
+    return Section("groups", "Groups", (opening, *_accusations(view), *_gaps(answers), *misses))

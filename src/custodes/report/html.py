@@ -5,14 +5,15 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from custodes.report.evidence import SECTIONS
+from custodes.report.first_screen import first_screen
 from custodes.report.inert import visible
 from custodes.report.numbers import percent
 from custodes.report.quantities import in_words, unpublished
-from custodes.report.sentences import MIDDLES, first_screen, size_notes
+from custodes.report.sentences import MIDDLES, size_notes
 
 if TYPE_CHECKING:
     from custodes.study.view import QuantityRow, RunView
@@ -36,8 +37,14 @@ def _package_text(name: str) -> str:
     return (files("custodes.report") / name).read_text(encoding="utf-8")
 
 
-def _style() -> Markup:
-    """Give the style sheet of this package, the one text that enters the page without being escaped."""
+def style() -> Markup:
+    """Give the style sheet of this package, the one text that enters a page without being escaped.
+
+    Returns
+    -------
+    Markup
+        For the page's head.
+    """
     text = _package_text("style.css")
     if "</" in text:
         message = "the style sheet must not close its own element"
@@ -45,9 +52,21 @@ def _style() -> Markup:
     return Markup(text)  # noqa: S704  (a file of this package, never text from outside)
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Give what fills templates of this package.
+
+    Returns
+    -------
+    Environment
+        Escapes every text, shows what cannot be seen in it, and knows no undefined names.
+    """
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, finalize=_finalize, trim_blocks=False, keep_trailing_newline=True
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=False,
+        keep_trailing_newline=True,
+        loader=FunctionLoader(_package_text),
     )
     environment.filters["kind"] = lambda block: type(block).__name__
     return environment
@@ -90,10 +109,10 @@ def render(view: RunView) -> str:
     """
     scheme = view.scheme
     return (
-        _environment()
-        .from_string(_package_text("page.html.j2"))
+        environment()
+        .get_template("page.html.j2")
         .render(
-            style=_style(),
+            style=style(),
             title=scheme.title,
             about=scheme.about,
             made_up=scheme.status == "made-up",
@@ -102,7 +121,7 @@ def render(view: RunView) -> str:
             box=_BOX,
             sizes=size_notes(view),
             missing=[_missing(row) for row in unpublished(view.quantities, _MISSING)],
-            sections=[section(view) for section in SECTIONS],
+            sections=[found for section in SECTIONS if (found := section(view)) is not None],
             scheme=scheme.scheme,
             fingerprint=scheme.hash,
             seed=view.plan.seed,

@@ -1,4 +1,4 @@
-"""Why fewer are counted at each later point: what leaves the way from a failed check to a step taken."""
+"""Why fewer are counted at each later point: what leaves the way from a check or a position to a step taken."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from custodes.report.amounts import does_not_apply
 from custodes.report.numbers import percent
+from custodes.report.parts import makes_checks, records_positions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +43,30 @@ def _failed(view: RunView, stated: Mapping[str, str]) -> str:
     return " ".join(said)
 
 
+def _recorded(view: RunView, stated: Mapping[str, str]) -> str:
+    """Say when positions, or the device that records them, raise an alert."""
+    rules = view.scheme.rules.location
+    if rules is None:
+        return "No rule of the scheme raises an alert from a position, the battery or the strap."
+    said = []
+    if rules.curfew is not None or rules.zones:
+        beyond = stated.get("rules.location.buffer", "")
+        where = f", beyond an edge that is widened by {beyond}," if beyond else ""
+        said.append(f"positions on the wrong side of a zone{where} so many in a row: {stated['rules.location.dwell']}")
+    if rules.gap is not None and rules.gap.counts_as == "non_compliance":
+        said.append(f"nothing recorded for {stated['rules.location.gap.after']}")
+    if rules.battery is not None:
+        said.append(f"a battery down to {stated['rules.location.battery.raises_at']}")
+    if rules.strap == "raise":
+        said.append("a strap that seems open")
+    if not said:
+        return "No rule of the scheme raises an alert from a position, the battery or the strap."
+    also = "The tag raises" if not makes_checks(view) else "The tag raises further"
+    joins = stated.get("rules.joins_open_alert")
+    after = f" A report soon after the person's last alert joins it: within {joins}." if joins else ""
+    return f"{also} alerts about {'; '.join(said)}.{after if not makes_checks(view) else ''}"
+
+
 def losses(view: RunView) -> dict[str, str]:
     """Say why the next number on the way of an alert is smaller.
 
@@ -53,7 +78,8 @@ def losses(view: RunView) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        A few short sentences by what they follow: "failed" (checks), "raised", "triaged" and "handled" (alerts).
+        A few short sentences by what they follow: "failed" (checks), "recorded" (positions), "raised", "triaged" and
+        "handled" (alerts).
     """
     stated = {row.path: row.text for row in view.quantities}
     false, others = stated.get("desks.triage.passes_false"), stated.get("desks.triage.passes_true")
@@ -64,7 +90,8 @@ def losses(view: RunView) -> dict[str, str]:
     if longest := stated.get("desks.casework.gives_up_after"):
         handled += f" So are those that have waited longer than {longest}."
     return {
-        "failed": _failed(view, stated),
+        **({"failed": _failed(view, stated)} if makes_checks(view) else {}),
+        **({"recorded": _recorded(view, stated)} if records_positions(view) else {}),
         "raised": (
             f"Triage lets through {false} of the false alerts and {others} of the others; the rest is dropped."
             if false and others

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from custodes.report.vocabulary import NOT_FALSE, NOT_FALSE_WITH_TAG
+from custodes.report.vocabulary import NOT_FALSE, NOT_FALSE_OF_TAG, NOT_FALSE_WITH_TAG
 
 if TYPE_CHECKING:
     from custodes.study.view import RunView
@@ -42,8 +43,50 @@ def records_positions(view: RunView) -> bool:
     return any(tool.location is not None for tool in view.scheme.instruments.values())
 
 
-def complied(view: RunView) -> str:
-    """Say who counts as having done throughout what was asked.
+@dataclass(frozen=True)
+class Words:
+    """Words that depend on what a scheme does at all.
+
+    Attributes
+    ----------
+    who : str
+        Who did throughout what was asked, such as "never absconded nor handed the device over".
+    among : str
+        The same as what a scale counts.
+    passes : str
+        What a person may let pass, in the plural.
+    not_false : str
+        What an alert that is not false is about, as a clause.
+    not_false_title : str
+        The same in brackets for a title, or "".
+    absence : str
+        What counts as an absence in an alert.
+    whose : str
+        Whose alerts those are, as a clause.
+    """
+
+    who: str
+    among: str
+    passes: str
+    not_false: str
+    not_false_title: str
+    absence: str
+    whose: str
+
+
+_CHECKS: Final = Words(
+    who="never absconded nor handed the device over",
+    among="part of those who never absconded nor handed the device over",
+    passes="prompts",
+    not_false=NOT_FALSE,
+    not_false_title=" (the person was away, had handed the device over, or let a prompt pass)",
+    absence="an absence",
+    whose="a true absence",
+)
+
+
+def words(view: RunView) -> Words:
+    """Find the words for a scheme.
 
     Parameters
     ----------
@@ -52,43 +95,17 @@ def complied(view: RunView) -> str:
 
     Returns
     -------
-    str
-        Such as "never absconded nor handed the device over".
+    Words
+        Those of checks, or those of a scheme that records where people are.
     """
-    if records_positions(view):
-        return (
-            "never absconded, never handed the device over or took it off, and were never really where they must not be"
-        )
-    return "never absconded nor handed the device over"
-
-
-def not_false(view: RunView) -> str:
-    """Say what an alert that is not false is about.
-
-    Parameters
-    ----------
-    view : RunView
-        The run.
-
-    Returns
-    -------
-    str
-        A clause.
-    """
-    return NOT_FALSE_WITH_TAG if records_positions(view) else NOT_FALSE
-
-
-def absence(view: RunView) -> str:
-    """Say what counts as an absence in an alert.
-
-    Parameters
-    ----------
-    view : RunView
-        The run.
-
-    Returns
-    -------
-    str
-        Such as "a true absence".
-    """
-    return "a true absence or a true violation" if records_positions(view) else "a true absence"
+    if not records_positions(view):
+        return _CHECKS
+    return Words(
+        who="never absconded, handed the device over or took it off, and were never where they must not be",
+        among="part of those who kept to the rules throughout",
+        passes="prompts or charges" if makes_checks(view) else "charges",
+        not_false=NOT_FALSE_WITH_TAG if makes_checks(view) else NOT_FALSE_OF_TAG,
+        not_false_title="",
+        absence="an absence or a violation",
+        whose="a true absence or violation",
+    )

@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING, Final
 from custodes.measures.answer import Answer, GroupAnswer, Span
 from custodes.report.amounts import does_not_apply, kind, short, to
 from custodes.report.blocks import Cell, Picture, Table
-from custodes.report.figures import flow, ranges, widths
+from custodes.report.figures import ranges, widths
 from custodes.report.figures.marks import WIDTH, Drawing
 from custodes.report.figures.svg import data_uri
 from custodes.report.numbers import number
-from custodes.report.questions import plain, question
+from custodes.report.questions import plain
 from custodes.report.tables import answer_table, group_table, reasons
-from custodes.report.vocabulary import CHECK_CAUSES, POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from custodes.study.view import QuantityRow
 
-MONTHS_A_YEAR: Final = 12.0
 _RANGES_READING: Final = (
     "Each dot is a value, and the brackets after it are its interval. The hatched bar is the range from what is not "
     "known about the scheme; the line with end marks is the range from a finite number of people."
@@ -172,107 +170,6 @@ def _all(answer: Answer | GroupAnswer) -> Span | None:
     if answer.low is None or answer.high is None:
         return None
     return Span(answer.low, answer.high)
-
-
-def _note(answer: Answer) -> str:
-    if answer.value is None:
-        return answer.cannot_tell or ""
-    if answer.low is None or answer.high is None:
-        return ""
-    return f"interval {to(answer.low, answer.high, answer.unit)}"
-
-
-def _check_steps(answers: Mapping[str, Answer], leaving: str) -> list[flow.Step]:
-    due, failed = answers["checks_due_per_person_year"], answers["failed_checks_per_person_year"]
-    causes = {c: answers.get(f"failed_checks_per_person_year.{c}") for c in CHECK_CAUSES}
-    parts = tuple(
-        flow.Part(CHECK_CAUSES[cause], written(answer, answer.unit), answer.value)
-        for cause, answer in causes.items()
-        if answer is not None
-    )
-    largest = max([part.value or 0.0 for part in parts], default=0.0)
-    return [
-        flow.Step("Checks due", _plain(due), _note(due)),
-        flow.Step(
-            "Checks failed",
-            _plain(failed),
-            _note(failed),
-            parts=parts,
-            largest=largest,
-            leaving=leaving,
-        ),
-    ]
-
-
-def _plain(answer: Answer) -> str:
-    return written(answer, answer.unit).split(" (")[0]
-
-
-def _alert_steps(
-    answers: Mapping[str, Answer], yearly: Mapping[str, Answer], leaving: Mapping[str, str]
-) -> list[flow.Step]:
-    largest = max([a.value or 0.0 for a in yearly.values()], default=0.0)
-    steps: list[flow.Step] = []
-    for point, words in POINTS.items():
-        every, false = yearly.get(point), answers.get(f"false_accusations_per_person_year.{point}")
-        if every is None:
-            continue
-        parts: tuple[flow.Part, ...] = ()
-        if false is not None:
-            label = "false accusations, per year of being there"
-            parts = (flow.Part(label, written(false, false.unit), false.value, hatched=True),)
-        after = leaving.get(point, "")
-        steps.append(flow.Step(f"Alerts {words}", _plain(every), _note(every), every.value, parts, largest, after))
-    return steps
-
-
-def flow_picture(
-    answers: Mapping[str, Answer], yearly: Mapping[str, Answer], leaving: Mapping[str, str], *, reading: str = ""
-) -> Picture:
-    """Draw the way from checks due to alerts acted on.
-
-    Parameters
-    ----------
-    answers : mapping of str to Answer
-        All answers by id.
-    yearly : mapping of str to Answer
-        Alerts a person-year by counting point.
-    leaving : mapping of str to str
-        Why the next number is smaller, in words, by what it follows: "failed" or a counting point.
-    reading : str
-        A further line on how to read it.
-
-    Returns
-    -------
-    Picture
-        The figure, per person-year.
-    """
-    steps = [*_check_steps(answers, leaving.get("failed", "")), *_alert_steps(answers, yearly, leaving)]
-    title = "What happens to an alert, for one person in one year"
-    told = []
-    for step in steps:
-        inside = "; ".join(f"{part.label} {part.written}" for part in step.parts)
-        told.append(f"{step.title}: {step.written}" + (f" ({inside})" if inside else ""))
-        told += [step.leaving.rstrip(".")] if step.leaving else []
-    shown = {question(k).words: answers[k] for k in ("checks_due_per_person_year", "failed_checks_per_person_year")}
-    for cause in CHECK_CAUSES:
-        if (key := f"failed_checks_per_person_year.{cause}") in answers:
-            shown[question(key).words] = answers[key]
-    for point, words in POINTS.items():
-        if point in yearly:
-            shown[f"alerts {words}"] = yearly[point]
-        if (key := f"false_accusations_per_person_year.{point}") in answers:
-            shown[f"false accusations {words}, per year of being there"] = answers[key]
-    table = answer_table(title, shown)
-    how = (
-        "Read from top to bottom; each box is a counting point, and its number is for one person in one year on the "
-        "scheme. Plain bars are all alerts, hatched bars false accusations; bars of failed checks and bars of alerts "
-        "have scales of their own. Numbers in brackets are intervals. False accusations are not a part of the alerts "
-        "in their box: a false accusation can only meet a person who is there, so its number is for a year of being "
-        "there, another denominator; where people are often away it may come close to, or pass, the number of all "
-        "alerts. Beside the arrows stands why the next number is smaller."
-    )
-    return picture(flow.draw(steps), title, ". ".join(told) + ".", f"{how} {reading}".strip(), table)
 
 
 def width_picture(rows: Sequence[QuantityRow], words: Mapping[str, str]) -> Picture:

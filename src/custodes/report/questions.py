@@ -11,7 +11,7 @@ from custodes.report.vocabulary import (
     CHECK_CAUSES,
     DESKS,
     GAPS,
-    NOT_FALSE,
+    NOT_FALSE_WITH_TAG,
     POINTS,
     STEPS,
     Question,
@@ -20,6 +20,10 @@ from custodes.report.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_COMPLIED: Final = (
+    "Only people who never absconded nor handed the device over and, where it records positions, never took it off and "
+    "were never where they must not be; they may have let prompts or charges pass."
+)
 _FROM: Final = "Days count from joining, or from the start of the run for people who were there then."
 
 
@@ -98,10 +102,10 @@ def _within() -> dict[str, Question]:
             "it.",
         )
         found[f"share_accused_within.{days}d"] = Question(
-            f"people who never absconded nor handed the device over, and are falsely accused and acted against at "
-            f"least once {since}",
-            f"Only people who never absconded nor handed the device over; they may have let prompts pass. {_FROM} By "
-            "the Kaplan-Meier method: a person who leaves the scheme counts for as long as they were on it.",
+            "people who complied throughout, lapses apart, and are falsely accused and acted against at least once "
+            f"{since}",
+            f"{_COMPLIED} {_FROM} By the Kaplan-Meier method: a person who leaves the scheme counts for as long as "
+            "they were on it.",
         )
     return found
 
@@ -119,12 +123,12 @@ def _families() -> dict[str, Question]:
         found[f"false_accusations_per_person_year.{point}"] = Question(f"false accusations {words}", per_year)
         found[f"alert_precision.{point}"] = Question(
             f"alerts {words} that are not false",
-            f"Alerts {words} that are not false ({NOT_FALSE}), divided by all alerts {words}.",
+            f"Alerts {words} that are not false ({NOT_FALSE_WITH_TAG}), divided by all alerts {words}.",
         )
         found[f"alerts_about_absence_share.{point}"] = Question(
-            f"alerts {words} that are about a true absence",
-            f"Alerts {words} about somebody who had truly absconded or handed the device over, divided by all alerts "
-            f"{words}.",
+            f"alerts {words} that are about a true absence or violation",
+            f"Alerts {words} about somebody who had truly absconded, handed the device over or taken it off, or was "
+            f"where they must not be, divided by all alerts {words}.",
         )
     for step, words in STEPS.items():
         found[f"responses_per_person_year.{step}"] = Question(

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.amounts import scaled
 from custodes.report.blocks import Block, Paragraph, Section
 from custodes.report.families import labelled, pictured
+from custodes.report.flow_picture import flow_picture, needed
 from custodes.report.glossary import linked
 from custodes.report.groups import groups
 from custodes.report.losses import losses
-from custodes.report.pictures import MONTHS_A_YEAR, flow_picture
+from custodes.report.parts import makes_checks, records_positions, words
 from custodes.report.sentences import MIDDLES, sentence
 from custodes.report.tables import answer_table
-from custodes.report.vocabulary import BURDENS, DESKS, NOT_FALSE, POINTS, STEPS
+from custodes.report.tag import tag
+from custodes.report.trail import trail
+from custodes.report.vocabulary import BURDENS, DESKS, POINTS, STEPS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from custodes.study.view import RunView
 
 
@@ -25,6 +29,10 @@ _WITHIN: Final = {
     180: "Within 180 days on the scheme in the run",
     365: "Within 365 days on the scheme in the run",
 }
+
+_TIED: Final = (
+    " Hours beside the charger are those in which the wearer is tied to it, the device being charged while it is worn."
+)
 
 _FALSE: Final = "false_accusations_per_person_year"
 
@@ -43,31 +51,13 @@ def accused(view: RunView) -> Section:
         Shares within three horizons, false accusations and precision at each counting point.
     """
     answers = view.answers
-    within = labelled(answers, "share_accused_within", {f"{d}d": _WITHIN[d] for d in (30, 180, 365)})
-    rejected = labelled(answers, "share_with_false_nonmatch_within", {f"{d}d": _WITHIN[d] for d in (1, 30, 365)})
-    counted = {point: words[0].upper() + words[1:] for point, words in POINTS.items()}
+    counted = {point: name[0].upper() + name[1:] for point, name in POINTS.items()}
     false = labelled(answers, _FALSE, counted)
-    right = labelled(answers, "alert_precision", counted)
-    absent = labelled(answers, "alerts_about_absence_share", counted)
-    away = pictured(absent, "Alerts that are about a true absence, at each counting point", "part of the alerts")
     return Section(
         "accused",
         "Who is accused",
         (
-            Paragraph(
-                "A false accusation is an alert about a person who was doing what the scheme asked, or could not do "
-                "otherwise. Here it counts for a person once something is done about it: a call, a warning, a "
-                "visit, an arrest. The people of the first figure never absconded nor handed the device over; they may "
-                "have let prompts pass. Their days count from joining, or from the start of the run for those who were "
-                "there then.",
-                terms=linked("false-accusation", "alert", "interval", "world"),
-            ),
-            *pictured(
-                within,
-                "People wrongly accused and acted against at least once",
-                "part of those who never absconded nor handed the device over",
-            ),
-            *pictured(rejected, "People whose own face the machine rejects at least once", "part of the people"),
+            *_within(view),
             Paragraph(
                 "How many false accusations there are depends on where they are counted. Each later point counts "
                 "fewer: some alerts are dropped, some still wait when the run ends, and not each is followed by a "
@@ -75,25 +65,58 @@ def accused(view: RunView) -> Section:
                 terms=linked("counting-point", "triage", "person-year"),
             ),
             *pictured(false, "False accusations at each counting point", "per person-year"),
-            Paragraph(
-                f"Precision is the part of the alerts that are not false: {NOT_FALSE}. So an alert that is not false "
-                "need not be about an absence: somebody may have been there and let a prompt pass. Where precision is "
-                "low, an alert by itself says little about the person.",
-                terms=linked("not-false", "lapse"),
-            ),
-            *pictured(
-                right,
-                "Alerts that are not false (the person was away, had handed the device over, or let a prompt pass), at "
-                "each counting point",
-                "part of the alerts",
-            ),
-            *(away if absent else ()),
+            *_precision(view, counted),
         ),
     )
 
 
+def _within(view: RunView) -> tuple[Block, ...]:
+    """Say which share of the people it reaches, and how soon."""
+    answers, said = view.answers, words(view)
+    within = labelled(answers, "share_accused_within", {f"{d}d": _WITHIN[d] for d in (30, 180, 365)})
+    rejected = labelled(answers, "share_with_false_nonmatch_within", {f"{d}d": _WITHIN[d] for d in (1, 30, 365)})
+    face = pictured(rejected, "People whose own face the machine rejects at least once", "part of the people")
+    return (
+        Paragraph(
+            "A false accusation is an alert about a person who was doing what the scheme asked, or could not do "
+            "otherwise. Here it counts for a person once something is done about it: a call, a warning, a "
+            f"visit, an arrest. The people of the first figure {said.who}; they may "
+            f"have let {said.passes} pass. Their days count from joining, or from the start of the run for those who "
+            "were there then.",
+            terms=linked("false-accusation", "alert", "interval", "world"),
+        ),
+        *pictured(within, "People wrongly accused and acted against at least once", said.among),
+        *(face if makes_checks(view) else ()),
+    )
+
+
+def _precision(view: RunView, counted: Mapping[str, str]) -> tuple[Block, ...]:
+    """Say how often an alert is not false, and how often it is about an absence."""
+    answers, said = view.answers, words(view)
+    right = labelled(answers, "alert_precision", counted)
+    absent = labelled(answers, "alerts_about_absence_share", counted)
+    away = pictured(absent, f"Alerts that are about {said.whose}, at each counting point", "part of the alerts")
+    return (
+        Paragraph(
+            f"Precision is the part of the alerts that are not false: {said.not_false}. So an alert that is not false "
+            f"need not be about {said.absence}: somebody may have been there and let {_one(said.passes)} pass. Where "
+            "precision is low, an alert by itself says little about the person.",
+            terms=linked("not-false", "lapse"),
+        ),
+        *pictured(
+            right, f"Alerts that are not false{said.not_false_title}, at each counting point", "part of the alerts"
+        ),
+        *(away if absent else ()),
+    )
+
+
+def _one(passes: str) -> str:
+    """Write what may be let pass in the singular."""
+    return " or ".join(f"a {each.removesuffix('s')}" for each in passes.split(" or "))
+
+
 def alert(view: RunView) -> Section:
-    """Follow an alert from the check to the step taken.
+    """Follow an alert from the check, or the position, to the step taken.
 
     Parameters
     ----------
@@ -106,15 +129,9 @@ def alert(view: RunView) -> Section:
         The flow figure.
     """
     answers = view.answers
-    yearly = {
-        point: scaled(answers[f"alerts_per_person_month.{point}"], MONTHS_A_YEAR, "per person-year")
-        for point in POINTS
-        if f"alerts_per_person_month.{point}" in answers
-    }
-    needed = ("checks_due_per_person_year", "failed_checks_per_person_year")
     flow: Block = (
-        flow_picture(answers, yearly, losses(view), reading=MIDDLES if view.plan.draws > 1 else "")
-        if all(key in answers for key in needed)
+        flow_picture(view, losses(view), reading=MIDDLES if view.plan.draws > 1 else "")
+        if all(key in answers for key in needed(view))
         else Paragraph("This run did not ask how checks become alerts.")
     )
     cleared = sentence(
@@ -126,7 +143,7 @@ def alert(view: RunView) -> Section:
     )
     steps = labelled(answers, "responses_per_person_year", {s: w[0].upper() + w[1:] for s, w in STEPS.items()})
     taken = (answer_table("Steps taken after an alert, false or not", steps),) if steps else ()
-    return Section("alert", "What happens to an alert", (flow, cleared, *taken))
+    return Section("alert", "What happens to an alert", (flow, *((cleared,) if makes_checks(view) else ()), *taken))
 
 
 def borne(view: RunView) -> Section:
@@ -142,8 +159,8 @@ def borne(view: RunView) -> Section:
     Section
         The part borne by the top 1, 5 and 10 in 100.
     """
-    words = {top: f"The {top} in 100 people with most" for top in (1, 5, 10)}
-    rows = labelled(view.answers, "accusations_borne_by_top", {f"{top}pct": said for top, said in words.items()})
+    tops = {top: f"The {top} in 100 people with most" for top in (1, 5, 10)}
+    rows = labelled(view.answers, "accusations_borne_by_top", {f"{top}pct": said for top, said in tops.items()})
     return Section(
         "borne",
         "Who bears it",
@@ -158,7 +175,7 @@ def borne(view: RunView) -> Section:
                 rows,
                 "False accusations that fall on those who get most",
                 "part of all false accusations",
-                equal={said: top / 100 for top, said in words.items()},
+                equal={said: top / 100 for top, said in tops.items()},
                 reading="The broken line marks what these people would bear if everybody had exactly the same number. "
                 "Even people who are all alike would differ from it, by luck and by length of stay.",
             ),
@@ -181,19 +198,19 @@ def week(view: RunView) -> Section:
     """
     answers = view.answers
     rows = {"All parts together": answers["burden_h_per_week"]} if "burden_h_per_week" in answers else {}
-    rows |= labelled(
-        answers, "burden_h_per_week", {part: words[0].upper() + words[1:] for part, words in BURDENS.items()}
-    )
+    rows |= labelled(answers, "burden_h_per_week", {part: name[0].upper() + name[1:] for part, name in BURDENS.items()})
     sleep = "sleep_interruptions_per_week"
+    broken = sentence(answers.get(sleep), sleep, "Sleep", "A prompt wakes a person", "times a week.")
     return Section(
         "week",
         "The wearer's week",
         (
             Paragraph(
                 "Hours are averages over everybody on the scheme, also over people who are never called or held."
+                + (_TIED if records_positions(view) else "")
             ),
             *pictured(rows, "Hours that a week on the scheme takes", "hours a week"),
-            sentence(answers.get(sleep), sleep, "Sleep", "A prompt wakes a person", "times a week."),
+            *((broken,) if makes_checks(view) else ()),
         ),
     )
 
@@ -213,11 +230,11 @@ def desks(view: RunView) -> Section:
     """
     answers = view.answers
     waits = {}
-    for desk, words in DESKS.items():
+    for desk, name in DESKS.items():
         for part, said in (("mean", "average wait"), ("p95", "95 in 100 waited at most")):
             if (answer := answers.get(f"{desk}_wait_h.{part}")) is not None:
-                waits[f"{words.capitalize()}: {said}"] = answer
-    named = {desk: words.capitalize() for desk, words in DESKS.items()}
+                waits[f"{name.capitalize()}: {said}"] = answer
+    named = {desk: name.capitalize() for desk, name in DESKS.items()}
     busy = labelled(answers, "desk_utilisation", named)
     left = labelled(answers, "desk_backlog_end", named)
     blocks: list[Block] = [
@@ -255,27 +272,47 @@ def misses(view: RunView) -> Section:
         Detections and their delay.
     """
     answers = view.answers
-    return Section(
-        "misses",
-        "Misses: what it detects, and how late",
-        (
-            sentence(
-                answers.get("detections_share"),
-                "detections_share",
-                "Detected",
-                "Of the times when a person truly absconds or gives the device to somebody else,",
-                "are acted on by the end of the run.",
-            ),
-            sentence(
-                answers.get("detection_delay_days"),
-                "detection_delay_days",
-                "Delay",
-                "When one is acted on, that is on average",
-                "days after it began.",
-            ),
+    blocks: list[Block] = [
+        sentence(
+            answers.get("detections_share"),
+            "detections_share",
+            "Detected",
+            "Of the times when a person truly absconds or gives the device to somebody else,",
+            "are acted on by the end of the run.",
         ),
-    )
+        sentence(
+            answers.get("detection_delay_days"),
+            "detection_delay_days",
+            "Delay",
+            "When one is acted on, that is on average",
+            "days after it began.",
+        ),
+    ]
+    if records_positions(view):
+        blocks.append(
+            Paragraph("Violations of a curfew or a zone, and devices taken off, stand in the section on the tag.")
+        )
+    return Section("misses", "Misses: what it detects, and how late", tuple(blocks))
 
 
-ANSWERING: Final = (accused, alert, borne, groups, week, desks, misses)
-"""Sections that answer a question from answers alone, in order."""
+def _of_positions(section: Callable[[RunView], Section]) -> Callable[[RunView], Section | None]:
+    """Leave a section out where nobody's position is recorded."""
+
+    def found(view: RunView) -> Section | None:
+        return section(view) if records_positions(view) else None
+
+    return found
+
+
+ANSWERING: Final[tuple[Callable[[RunView], Section | None], ...]] = (
+    accused,
+    alert,
+    borne,
+    groups,
+    week,
+    _of_positions(tag),
+    _of_positions(trail),
+    desks,
+    misses,
+)
+"""Sections that answer a question from answers alone, in order; those that do not concern a scheme are left out."""

@@ -1,43 +1,22 @@
-"""What a scheme does to one person in a year, as sentences: meaning first, number second, how it was got third."""
+"""Answers as sentences: meaning first, number second, how it was got third."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.amounts import between, does_not_apply, kind, reason, scaled, span_to, spoken, to
+from custodes.report.amounts import between, does_not_apply, kind, reason, span_to, spoken
 from custodes.report.blocks import Sentence
 from custodes.report.questions import question
-from custodes.report.vocabulary import CHECK_CAUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from custodes.measures.answer import Answer
     from custodes.study.view import RunView
-
-WEEKS_A_YEAR: Final = 365.25 / 7
-HOURS_A_DAY: Final = 24.0
 
 MIDDLES: Final = "Each number is the middle over the worlds by itself, so parts need not add up to a whole."
 """What to know before adding numbers of a run with several draws."""
 
 _YEAR_D: Final = 365
 """Runs shorter than this say that their yearly figures are worked out [day]."""
-
-_FAULT: Final = (
-    "Failing is not a fault: a lost prompt, a dark picture, a mistaken match and sleep count, as well as absence."
-)
-
-_DOES: Final[Mapping[str, str]] = {
-    "face_watch": "send a photograph of their face",
-    "fitted_tag": "prove that they wear the tag",
-    "phone_app": "prove themselves to an app on a telephone",
-    "fingerprint_handset": "give a fingerprint to a handset",
-    "telephone": "answer a telephone check",
-    "in_person": "report in person",
-    "wristband": "show a wristband",
-}
 
 
 def counted(count: int, one: str, many: str) -> str:
@@ -163,98 +142,6 @@ def sentence(answer: Answer | None, identifier: str, topic: str, before: str, af
         after,
         interval(answer),
         how_got(answer, identifier),
-    )
-
-
-def _causes(answers: Mapping[str, Answer]) -> tuple[str, ...]:
-    said, absent = [], []
-    for cause, words in CHECK_CAUSES.items():
-        answer = answers.get(f"failed_checks_per_person_year.{cause}")
-        if answer is None:
-            continue
-        if does_not_apply(answer):
-            absent.append(words)
-        elif answer.value is None:
-            said.append(f"{words}: cannot tell")
-        elif answer.low is None or answer.high is None:
-            said.append(f"{words}: {spoken(answer.value, answer.unit)}")
-        else:
-            ends = to(answer.low, answer.high, answer.unit)
-            said.append(f"{words}: {spoken(answer.value, answer.unit)} ({ends})")
-    if absent:
-        said.append(f"does not apply to this scheme: {'; '.join(absent)}")
-    return tuple(said)
-
-
-def what_is_asked(view: RunView) -> str:
-    """Say what a check asks of the person.
-
-    Parameters
-    ----------
-    view : RunView
-        The run.
-
-    Returns
-    -------
-    str
-        Such as "send a photograph of their face".
-    """
-    asked = [_DOES.get(str(tool.kind), "answer a check") for tool in view.scheme.instruments.values() if tool.checks]
-    unique = list(dict.fromkeys(asked))
-    return " or ".join(unique) or "answer a check"
-
-
-def _times(answer: Answer | None, factor: float, unit: str) -> Answer | None:
-    return None if answer is None else scaled(answer, factor, unit)
-
-
-def _held(answer: Answer | None, identifier: str) -> Sentence:
-    """Say how long a person is held in a year, in days or, below a day, in hours."""
-    days = _times(answer, WEEKS_A_YEAR / HOURS_A_DAY, "day per person-year")
-    hours = _times(answer, WEEKS_A_YEAR, "hour per person-year")
-    short = days is not None and days.value is not None and days.value < 1
-    return sentence(
-        hours if short else days,
-        identifier,
-        "Time held",
-        "Averaged over everybody on the scheme, a person is held for",
-        f"{'hours' if short else 'days'} a year after an alert.",
-    )
-
-
-def first_screen(view: RunView) -> tuple[Sentence, ...]:
-    """Write what the scheme does to one person in a year.
-
-    Parameters
-    ----------
-    view : RunView
-        The run.
-
-    Returns
-    -------
-    tuple of Sentence
-        Checks, failed checks, accusations, hours, sleep, days held; in this order.
-    """
-    answers = view.answers
-    due, failed = "checks_due_per_person_year", "failed_checks_per_person_year"
-    accused, hours, sleep = "share_accused_within.365d", "burden_h_per_week", "sleep_interruptions_per_week"
-    held = "burden_h_per_week.detained"
-    nights = _times(answers.get(sleep), WEEKS_A_YEAR, "per person-year")
-    failures = sentence(answers.get(failed), failed, "Failed checks", "Of these checks", "fail.")
-    return (
-        sentence(answers.get(due), due, "Checks", f"A person is told to {what_is_asked(view)}", "times a year."),
-        replace(failures, parts=_causes(answers), how=f"{_FAULT} {failures.how}"),
-        sentence(
-            answers.get(accused),
-            accused,
-            "Wrongly accused",
-            "Of people who never absconded nor handed the device over,",
-            "are at least once acted against (a call, a warning, a visit or an arrest) over something they did not do "
-            "or could not help, within 365 days on the scheme in the run.",
-        ),
-        sentence(answers.get(hours), hours, "Hours", "The scheme takes", "hours of a person's week."),
-        sentence(nights, sleep, "Sleep", "A prompt breaks a person's sleep", "times a year."),
-        _held(answers.get(held), held),
     )
 
 

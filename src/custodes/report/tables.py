@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custodes.measures.answer import Answer, GroupAnswer
+from custodes.measures.trail_settings import GRIDS
 from custodes.report.amounts import does_not_apply, reason, short, span_to, to
 from custodes.report.blocks import Cell, Table
+from custodes.report.dials import GRID_WORDS, INTERVAL_WORDS, setting_of
 from custodes.report.questions import plain, question
+from custodes.report.tag_questions import SETTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 LAYERS = ("What", "Value", "Interval", "Range from unknowns", "Range from people")
 
@@ -149,8 +152,65 @@ def group_table(caption: str, answer: Answer) -> Table:
     )
 
 
-def everything(answers: Mapping[str, Answer]) -> Table:
-    """Make the table of all answers.
+def mixed_table(caption: str, answers: Mapping[str, Answer]) -> Table:
+    """Make the table of answers that have different units.
+
+    Parameters
+    ----------
+    caption : str
+        What it shows.
+    answers : mapping of str to Answer
+        Answers by the words of their row.
+
+    Returns
+    -------
+    Table
+        One row an answer, its unit last.
+    """
+    rows = tuple((*layers(answer, words), Cell(answer.unit)) for words, answer in answers.items())
+    return Table(caption, (*LAYERS, "Unit"), rows)
+
+
+def matrix_table(
+    caption: str, first: str, columns: Sequence[str], answers: Mapping[str, Sequence[Answer | None]]
+) -> Table:
+    """Make a table that crosses two lists of things.
+
+    Parameters
+    ----------
+    caption : str
+        What it shows.
+    first : str
+        What the rows are.
+    columns : sequence of str
+        What the columns are.
+    answers : mapping of str to sequence of (Answer or None)
+        One answer a column, by the words of their row.
+
+    Returns
+    -------
+    Table
+        Each cell with its interval under it; a reason that a whole row shares stands in its first cell.
+    """
+    rows = []
+    for words, found in answers.items():
+        told = [answer for answer in found if answer is not None]
+        whys = dict.fromkeys(reason(answer.cannot_tell) for answer in told)
+        rows.append((Cell(words, more=tuple(whys)), *(_in_matrix(answer) for answer in found)))
+    return Table(caption, (first, *columns), tuple(rows))
+
+
+def _in_matrix(answer: Answer | None) -> Cell:
+    if answer is None:
+        return Cell("\u2013", "number")
+    cell = value_cell(answer, answer.unit)
+    if answer.value is None or answer.low is None or answer.high is None or answer.low == answer.high:
+        return cell
+    return Cell(f"{cell.text} ({to(answer.low, answer.high, answer.unit)})", "number")
+
+
+def everything(answers: Mapping[str, Answer]) -> tuple[Table, ...]:
+    """Make the tables of all answers.
 
     Parameters
     ----------
@@ -159,19 +219,46 @@ def everything(answers: Mapping[str, Answer]) -> Table:
 
     Returns
     -------
-    Table
-        One row an answer.
+    tuple of Table
+        One row an answer; then, of those asked at every setting of a trail, one row an interval and one column a grid.
     """
-    rows = []
+    settings: dict[str, dict[str, dict[str, Answer]]] = {}
+    single: dict[str, Answer] = {}
     for identifier, answer in answers.items():
-        _, *rest = layers(answer, "")
-        rows.append(
-            (
-                Cell(question(identifier).words, code=identifier, more=(reason(answer.cannot_tell),)),
-                *rest,
-                Cell(answer.unit),
-                Cell(f"{answer.people:,}", "number"),
-            )
-        )
+        found = setting_of(identifier)
+        if found is None:
+            single[identifier] = answer
+        else:
+            family, interval, grid = found
+            settings.setdefault(family, {}).setdefault(interval, {})[grid] = answer
+    rows = [_row_of(identifier, question(identifier).words, answer) for identifier, answer in single.items()]
+    crossed = []
+    for family, by_interval in settings.items():
+        told = [answer for by_grid in by_interval.values() for answer in by_grid.values()]
+        words = SETTINGS[family].words if family in SETTINGS else question(family).words
+        whys = {answer.cannot_tell for answer in told}
+        if len(whys) == 1 and None not in whys:
+            rows.append(_row_of(f"{family}.INTERVAL.GRID", words, told[0]))
+            continue
+        for interval, by_grid in by_interval.items():
+            about = f"{words}: a position every {INTERVAL_WORDS[interval]} ({told[0].unit})"
+            crossed.append(_crossed_row(f"{family}.{interval}.GRID", about, [by_grid.get(grid) for grid in GRIDS]))
     head = ("What, and its id in answers.json", "Value", "Interval", "From unknowns", "From people", "Unit", "People")
-    return Table("All answers of this run", head, tuple(rows))
+    tables = [Table("All answers of this run", head, tuple(rows))]
+    if crossed:
+        of_grid = tuple(f"Squares of {words} (GRID: {grid})" for grid, words in GRID_WORDS.items())
+        note = "Intervals stand in brackets; answers.json also holds both of their layers."
+        caption = "Answers at every setting of a trail"
+        tables.append(Table(caption, ("What, and its id in answers.json", *of_grid), tuple(crossed), note))
+    return tuple(tables)
+
+
+def _row_of(identifier: str, words: str, answer: Answer) -> tuple[Cell, ...]:
+    _, *rest = layers(answer, "")
+    what = Cell(words, code=identifier, more=(reason(answer.cannot_tell),))
+    return (what, *rest, Cell(answer.unit), Cell(f"{answer.people:,}", "number"))
+
+
+def _crossed_row(identifier: str, words: str, found: Sequence[Answer | None]) -> tuple[Cell, ...]:
+    whys = dict.fromkeys(reason(answer.cannot_tell) for answer in found if answer is not None)
+    return (Cell(words, code=identifier, more=tuple(whys)), *(_in_matrix(answer) for answer in found))

@@ -119,7 +119,8 @@ SETTINGS: Final[Mapping[str, Question]] = {
         "An estimate from the order of the squares; the median over people.",
     ),
     "trail_predictability_bound": Question(
-        "next places of a person that could be foretold at best", "An estimate from the entropy; the median over people."
+        "next places of a person that could be foretold at best",
+        "An estimate from the entropy; the median over people.",
     ),
 }
 """Questions asked at every setting of a trail, by what the ids begin with."""

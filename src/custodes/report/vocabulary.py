@@ -67,11 +67,17 @@ GAPS: Final[Mapping[str, str]] = {
 NOT_FALSE: Final = "the person was away, had handed the device over, or let a prompt pass that they could have answered"
 """What an alert that is not false is about."""
 
-NOT_FALSE_WITH_TAG: Final = (
-    "the person was away or where they must not be, had handed the device over or taken it off, or let a prompt or a "
-    "charge pass that they could have seen to"
+NOT_FALSE_OF_TAG: Final = (
+    "the person was away or where they must not be, had handed the device over or taken it off, or had not charged it "
+    "as asked"
 )
-"""The same where a device records positions."""
+"""The same where a device records positions and nobody has to prove anything."""
+
+NOT_FALSE_WITH_TAG: Final = (
+    "the person was away or where they must not be, had handed the device over or taken it off, had not charged it as "
+    "asked, or let a prompt pass that they could have answered"
+)
+"""The same where both are done."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -25,6 +26,9 @@ _POINTS_PER_INCH: Final = 72.0
 _MEASURED_AT: Final = 100.0
 _FIXED_POINT: Final = 65536.0
 """FreeType gives lengths in 65536ths of a pixel."""
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_INDENT: Final = re.compile(r"\s*\n\s*")
+_ADVANCE: Final = re.compile(r"translate\((\d+\.\d+) 0\)")
 _RC: Final[Any] = {"svg.hashsalt": "custodes", "svg.fonttype": "path", "hatch.linewidth": 0.7}
 
 
@@ -145,6 +149,17 @@ def _add(axes: Axes, mark: Mark) -> None:
             )
 
 
+def _lean(document: str) -> str:
+    """Leave out of an SVG document what no reader sees: comments, indents, long names of letters, tiny parts of points.
+
+    A report holds tens of thousands of letters, each a line of its own.
+    """
+    bare = _INDENT.sub("\n", _COMMENT.sub("", document))
+    short = bare.replace('"DejaVuSans-Bold-', '"b').replace('"DejaVuSans-', '"r')
+    short = short.replace('"#DejaVuSans-Bold-', '"#b').replace('"#DejaVuSans-', '"#r')
+    return _ADVANCE.sub(lambda found: f"translate({float(found[1]):.1f} 0)", short)
+
+
 def svg(drawing: Drawing) -> bytes:
     """Write a drawing as SVG.
 
@@ -172,7 +187,7 @@ def svg(drawing: Drawing) -> bytes:
             _add(axes, mark)
         out = io.BytesIO()
         canvas.print_figure(out, format="svg", dpi=_POINTS_PER_INCH, metadata={"Date": None, "Creator": "Custodes"})
-    return out.getvalue()
+    return _lean(out.getvalue().decode()).encode()
 
 
 def data_uri(drawing: Drawing) -> str:
