@@ -60,7 +60,7 @@ def environment() -> Environment:
     Environment
         Escapes every text, shows what cannot be seen in it, and knows no undefined names.
     """
-    environment = Environment(
+    found = Environment(
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
@@ -68,8 +68,8 @@ def environment() -> Environment:
         keep_trailing_newline=True,
         loader=FunctionLoader(_package_text),
     )
-    environment.filters["kind"] = lambda block: type(block).__name__
-    return environment
+    found.filters["kind"] = lambda block: type(block).__name__
+    return found
 
 
 def _first_note(view: RunView) -> str:
