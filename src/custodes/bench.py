@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from custodes.study import run as study
-from custodes.study.plan import DAYS, DRAWS, SEED
+from custodes.study.plan import SEED
 
 if TYPE_CHECKING:
     import os
@@ -40,13 +40,15 @@ def run(  # noqa: PLR0913 - the arguments of a run
     scheme: Scheme | str | os.PathLike[str],
     *,
     people: int | None = None,
-    days: int = DAYS,
-    draws: int = DRAWS,
+    days: int | None = None,
+    draws: int | None = None,
     seed: int = SEED,
     workers: int | None = None,
     shards: int = 1,
     out: str | os.PathLike[str] | None = None,
     settings: Mapping[str, str | float] | None = None,
+    exact: bool = False,
+    keep_trail: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> Run:
     """Run a scheme on synthetic people in many worlds, and ask everything of what it leaves behind.
@@ -56,11 +58,12 @@ def run(  # noqa: PLR0913 - the arguments of a run
     scheme : Scheme or str or path
         A scheme, the name of one in the library, or a file.
     people : int or None
-        People on the scheme at any one time; None for as many as the scheme states [person].
-    days : int
-        Length of the run [day].
-    draws : int
-        Worlds drawn from the scheme's ranges.
+        People on the scheme at any one time; None for as many as the scheme states, at most 10,000 unless `exact`
+        [person].
+    days : int or None
+        Length of the run; None for a year, or six years if `exact` [day].
+    draws : int or None
+        Worlds drawn from the scheme's ranges; None for 64, or the central world alone if `exact`.
     seed : int
         Seed of every random number.
     workers : int or None
@@ -71,6 +74,10 @@ def run(  # noqa: PLR0913 - the arguments of a run
         Folder for the run, new or empty, or left unfinished by the same run; without it nothing is written.
     settings : mapping of str to (str or float), optional
         Quantities to fix, by dotted path, in the unit of the file.
+    exact : bool
+        Whether everybody on the scheme is run for as long as it keeps what it holds.
+    keep_trail : bool
+        Whether every recorded position of the central world is written down; needs `out`.
     progress : callable, optional
         Told how far the run is.
 
@@ -106,6 +113,8 @@ def run(  # noqa: PLR0913 - the arguments of a run
         shards=shards,
         out=out,
         settings=settings,
+        exact=exact,
+        keep_trail=keep_trail,
         progress=progress,
         page=page,
     )

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from custodes.records.schema import TABLES
-from custodes.records.tables import Records
+from custodes.records.tables import CAUSES, POINTS, Records
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PARTS = frozenset({"recognition", "review", "visits", "photographs", "costs", "prompts"})
+PARTS = frozenset(
+    {"checks", "recognition", "review", "visits", "photographs", "costs", "prompts", "positions", "devices", "curfew"}
+)
 GROUPS = {
     "sex": ("female", "male"),
     "age_band": ("18-34", "35-49", "50-64", "65-99"),
@@ -75,6 +77,31 @@ def without_truth(records: Records) -> Records:
         cases=told(records.cases),
         absences=table("absences", 0),
     )
+
+
+def tagged(draw: np.random.Generator, on_d: NDArray[np.float64], raised: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
+    """What tags leave behind of people who were there for so many days and met so many alerts."""
+    count = len(on_d)
+    due = np.floor(on_d * 1440).astype(np.int64)
+    gnss = draw.binomial(due, 0.9)
+    battery, strap = draw.poisson(on_d * draw.gamma(0.5, 0.03, count)), draw.poisson(on_d * 0.003)
+    breached = battery + strap > 0
+    split = draw.multinomial(raised, np.full(len(CAUSES), 1 / len(CAUSES)))
+    return {
+        **{f"alerts_{point}_{cause}": split[:, code] for point in POINTS for code, cause in enumerate(CAUSES)},
+        "fixes_due": due,
+        "fixes_gnss": gnss,
+        "fixes_wifi": (due - gnss) // 2,
+        "fixes_held": gnss // 2,
+        "charging_h": on_d * draw.uniform(0.5, 2.0, count),
+        "tethered_h": on_d * 0.5,
+        "silent_d": on_d * draw.beta(0.5, 10.0, count),
+        "battery_breaches": battery,
+        "strap_breaches": strap,
+        "first_breach_d": np.where(breached, draw.random(count) * on_d, np.nan),
+        "curfew_nights": np.floor(on_d).astype(np.int64),
+        "truth_false_curfew": draw.poisson(on_d * draw.gamma(0.5, 0.1, count)),
+    }
 
 
 def busy(count: int = 300, seed: int = 1, days: float = 365.0, alert_rate: float = 5.0) -> Records:
@@ -147,6 +174,7 @@ def busy(count: int = 300, seed: int = 1, days: float = 365.0, alert_rate: float
         truth_first_false_acted_d=np.where(false_acted > 0, draw.random(count) * on_d, np.nan),
         truth_compliant=compliant,
         photographs_held=draw.poisson(500, count),
+        **tagged(draw, on_d, raised),
     )
     rows = np.repeat(np.arange(count), raised)
     n = len(rows)

@@ -9,7 +9,7 @@ import pytest
 
 from custodes.measures.ask import answers
 from custodes.measures.asking import Asking, members
-from custodes.records.tables import Records
+from custodes.records.tables import CAUSES, Records
 from tests.measures.builder import PARTS, busy, empty, table, with_tallies, without_truth
 
 POINTS = ("raised", "triaged", "handled", "acted_on")
@@ -19,6 +19,18 @@ IDS = [
     *(f"failed_checks_per_person_year.{c}" for c in ("no_prompt", "missed", "not_captured", "not_live", "no_match")),
     *(f"share_with_false_nonmatch_within.{d}" for d in ("1d", "30d", "365d")),
     *(f"{name}.{point}" for point in POINTS for name in ("alerts_per_person_month", "alert_precision")),
+    *(f"alerts_per_person_month.{point}.{cause}" for point in POINTS for cause in CAUSES),
+    "fixes_per_person_day",
+    "fixes_lost_share",
+    "false_alerts_per_person_night.curfew",
+    "share_with_battery_or_strap_breach.365d",
+    *(f"battery_breaches_per_person_year.{what}" for what in ("mean", "max")),
+    "strap_breaches_per_person_year",
+    "charging_h_per_day",
+    "tethered_h_per_week",
+    "silent_device_days.p95",
+    "violation_noticed_delay_h",
+    "violations_noticed_share",
     *(f"alerts_about_absence_share.{point}" for point in POINTS),
     *(f"false_accusations_per_person_year.{point}" for point in POINTS),
     *(f"share_accused_within.{d}" for d in ("30d", "180d", "365d")),
@@ -29,7 +41,7 @@ IDS = [
     "detection_delay_days",
     "detections_share",
     "burden_h_per_week",
-    *(f"burden_h_per_week.{part}" for part in ("prompts", "reporting", "responding", "detained")),
+    *(f"burden_h_per_week.{part}" for part in ("prompts", "reporting", "charging", "responding", "detained")),
     "sleep_interruptions_per_week",
     *(
         f"group_gap.{summary}.{topic}{attribute}"
@@ -68,7 +80,8 @@ NEED_TRUTH = (
     "accusations_borne",
     "detection",
     "group_gap",
-    "share_with",
+    "share_with_false",
+    "violation",
 )
 
 
@@ -146,12 +159,26 @@ def test_parts_that_a_scheme_lacks_do_not_apply():
         "visits": ("burden_h_per_week.reporting",),
         "photographs": ("photographs_held_at_end",),
         "costs": ("cost_gbp.total", "cost_gbp.per_person_day", "cost_gbp.per_true_detection"),
+        "positions": ("fixes_per_person_day", "alerts_per_person_month.raised.curfew", "violations_noticed_share"),
+        "devices": ("charging_h_per_day", "battery_breaches_per_person_year.max", "burden_h_per_week.charging"),
+        "curfew": ("false_alerts_per_person_night.curfew",),
     }.items():
         found = answers(replace(busy(), parts=PARTS - {part}))
         for name in lost:
             assert whole[name].value is not None, name
             assert found[name].value is None, name
         assert found["failed_checks_per_person_year"].value == whole["failed_checks_per_person_year"].value
+
+
+def test_a_scheme_without_checks_has_none_to_fail():
+    found = answers(replace(busy(), parts=PARTS - {"checks"}))
+    for name in (
+        "checks_due_per_person_year",
+        "failed_checks_per_person_year",
+        "alerts_per_person_month.raised.missed",
+    ):
+        assert "makes no checks" in (found[name].cannot_tell or ""), name
+    assert found["alerts_per_person_month.raised"].value is not None
 
 
 def test_desks_that_a_scheme_lacks_do_not_apply():

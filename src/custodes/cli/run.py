@@ -43,10 +43,8 @@ def _settings(context: click.Context, option: click.Parameter, pairs: tuple[str,
     type=click.IntRange(min=1),
     help="People on the scheme at any one time.  [as the scheme says, at most 10,000]",
 )
-@click.option("--days", type=click.IntRange(min=1), default=365, show_default=True, help="Length of the run.")
-@click.option(
-    "--draws", type=click.IntRange(min=1), default=64, show_default=True, help="Draws from what is not known."
-)
+@click.option("--days", type=click.IntRange(min=1), help="Length of the run.  [365, with --exact 2192]")
+@click.option("--draws", type=click.IntRange(min=1), help="Draws from what is not known.  [64, with --exact 1]")
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of every random number.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes.  [as many as the machine has]")
 @click.option("--shards", type=click.IntRange(min=1), default=1, show_default=True, help="Parts to split people into.")
@@ -54,19 +52,23 @@ def _settings(context: click.Context, option: click.Parameter, pairs: tuple[str,
 @click.option(
     "--set", "settings", multiple=True, callback=_settings, metavar="PATH=VALUE", help="Fix a quantity; repeatable."
 )
+@click.option("--exact", is_flag=True, help="Run everybody on the scheme, for six years, in the central world.")
+@click.option("--keep-trail", is_flag=True, help="Write down every recorded position of the central world.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 def run_scheme(  # noqa: PLR0913 - one argument an option
     scheme: str,
     *,
     people: int | None,
-    days: int,
-    draws: int,
+    days: int | None,
+    draws: int | None,
     seed: int,
     workers: int | None,
     shards: int,
     out: Path | None,
     settings: dict[str, str],
+    exact: bool,
+    keep_trail: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -84,7 +86,17 @@ def run_scheme(  # noqa: PLR0913 - one argument an option
         if workers is not None:
             check_counts({"workers": workers})
         try:
-            plan = make_plan(scheme, people=people, days=days, draws=draws, seed=seed, shards=shards, settings=settings)
+            plan = make_plan(
+                scheme,
+                people=people,
+                days=days,
+                draws=draws,
+                seed=seed,
+                shards=shards,
+                settings=settings,
+                exact=exact,
+                keep_trail=keep_trail,
+            )
         except Refused as refused:
             raise _in_words_of_the_command(refused) from refused
         folder = out or default_folder(plan)

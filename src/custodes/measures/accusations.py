@@ -16,6 +16,9 @@ from custodes.measures.rests import ALERT_CHAIN
 from custodes.records.tables import CAUSES, CHECK_CAUSES, POINTS, STEPS
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from custodes.measures.answer import Answer
     from custodes.measures.asking import Asking
     from custodes.records.tables import Records
@@ -27,6 +30,23 @@ TOP: Final = {"1pct": 0.01, "5pct": 0.05, "10pct": 0.10}
 """The parts of the people who bear most, by name [ratio]."""
 
 YEAR: Final = "per person-year"
+
+
+def chances(records: Records) -> NDArray[np.int64]:
+    """Count the occasions on which an alert could have been raised about each person.
+
+    Parameters
+    ----------
+    records : Records
+        The records.
+
+    Returns
+    -------
+    ndarray of int64, shape (people,)
+        Checks and fixes due [count].
+    """
+    due: NDArray[np.int64] = records.tallies["checks_due"].astype(np.int64) + records.tallies["fixes_due"]
+    return due
 
 
 def alerts(records: Records, ask: Asking) -> dict[str, Answer]:
@@ -48,7 +68,7 @@ def alerts(records: Records, ask: Asking) -> dict[str, Answer]:
         ``alerts_per_person_month.<point>`` and ``.<point>.<cause>`` [per person-month] and ``responses_per_person_year.*`` [per person-year].
     """
     tallies = records.tallies
-    days, due = tallies["on_scheme_d"], tallies["checks_due"]
+    days, due = tallies["on_scheme_d"], chances(records)
     found = {}
     for point in POINTS:
         question = Question("per person-month", ALERT_CHAIN[point])
@@ -115,7 +135,7 @@ def accusations(records: Records, ask: Asking) -> dict[str, Answer]:
         every, false = tallies[f"alerts_{point}"], tallies[f"truth_false_{point}"]
         rate = Question(YEAR, ALERT_CHAIN[point])
         found[f"false_accusations_per_person_year.{point}"] = ask_rate(
-            false, here, rate, ask, Kind(DAYS_PER_YEAR, most=tallies["checks_due"])
+            false, here, rate, ask, Kind(DAYS_PER_YEAR, most=chances(records))
         )
         precision = Question("share", ALERT_CHAIN[point], f"no alert was {point.replace('_', ' ')} in this period")
         found[f"alert_precision.{point}"] = ask_share(every - false, every, precision, ask)

@@ -8,9 +8,10 @@ import numpy as np
 
 from custodes.measures.asking import DAYS_PER_WEEK, HOURS_PER_DAY
 from custodes.measures.checks import NO_PROMPTS
+from custodes.measures.location import NO_DEVICE
 from custodes.measures.per_person import Question, ask_rate
 from custodes.measures.rate import Kind
-from custodes.measures.rests import ALERT_CHAIN, ANSWERING, EFFORT, SCHEDULE
+from custodes.measures.rests import ALERT_CHAIN, ANSWERING, DEVICE, EFFORT, SCHEDULE
 
 if TYPE_CHECKING:
     from custodes.measures.answer import Answer
@@ -22,17 +23,24 @@ NO_VISITS: Final = "does not apply: nobody has to report in person"
 COLUMNS: Final = {
     "prompts": "prompt_h",
     "reporting": "reporting_h",
+    "charging": "tethered_h",
     "responding": "responding_h",
     "detained": "detained_h",
 }
 """Where each kind of burden is tallied."""
 
-LACKING: Final = {"prompts": ("prompts", NO_PROMPTS), "reporting": ("visits", NO_VISITS)}
+LACKING: Final = {
+    "prompts": ("prompts", NO_PROMPTS),
+    "reporting": ("visits", NO_VISITS),
+    "charging": ("devices", NO_DEVICE),
+}
 """The part of a scheme without which there is no such burden, and what to say then."""
 
 
 def burden(records: Records, ask: Asking) -> dict[str, Answer]:
-    """Answer how many hours of a week go to prompts, reporting, responses to alerts and detention.
+    """Answer how many hours of a week go to prompts, reporting, the charger, responses to alerts and detention.
+
+    Of the charger the hours count in which the wearer is tied to it.
 
     ``sum hours / sum days on the scheme * 7``. A week in which nobody was detained does not show that nobody can be:
     the upper end then says what the rule of three on people leaves open.
@@ -47,7 +55,7 @@ def burden(records: Records, ask: Asking) -> dict[str, Answer]:
     Returns
     -------
     dict of str to Answer
-        ``burden_h_per_week`` and its four parts [hour per week]; ``sleep_interruptions_per_week`` [per week].
+        ``burden_h_per_week`` and its five parts [hour per week]; ``sleep_interruptions_per_week`` [per week].
     """
     tallies = records.tallies
     days = tallies["on_scheme_d"]
@@ -56,10 +64,11 @@ def burden(records: Records, ask: Asking) -> dict[str, Answer]:
     rests = {
         "prompts": own,
         "reporting": own,
+        "charging": DEVICE,
         "responding": ALERT_CHAIN["acted_on"],
         "detained": ALERT_CHAIN["acted_on"],
     }
-    every = Question("hour per week", (*own, *ALERT_CHAIN["acted_on"]))
+    every = Question("hour per week", (*own, *DEVICE, *ALERT_CHAIN["acted_on"]))
     total = np.sum([tallies[column] for column in COLUMNS.values()], axis=0)
     found = {"burden_h_per_week": ask_rate(total, days, every, ask, hours)}
     for name, column in COLUMNS.items():

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from custodes.measures.asking import Asking
     from custodes.records.tables import Records
 
+NO_CHECKS: Final = "does not apply: this scheme makes no checks"
 NO_FACES: Final = "does not apply: this scheme compares no faces"
 NO_PROMPTS: Final = "does not apply: this scheme sends no prompts"
 
@@ -34,6 +35,15 @@ RESTS_OF_CAUSE: Final = {
     "not_live": (*SCHEDULE, *RECOGNITION),
     "no_match": (*SCHEDULE, *RECOGNITION),
 }
+
+
+def _questions() -> dict[str, Question]:
+    unit, name = "per person-year", "failed_checks_per_person_year"
+    return {
+        "checks_due_per_person_year": Question(unit, SCHEDULE),
+        name: Question(unit, CHECKS),
+        **{f"{name}.{cause}": Question(unit, RESTS_OF_CAUSE[cause]) for cause in CHECK_CAUSES},
+    }
 
 
 def checks(records: Records, ask: Asking) -> dict[str, Answer]:
@@ -54,23 +64,25 @@ def checks(records: Records, ask: Asking) -> dict[str, Answer]:
     dict of str to Answer
         ``checks_due_per_person_year``, ``failed_checks_per_person_year`` and one for each cause [per person-year].
     """
+    if "checks" not in records.parts:
+        return {key: question.untold(NO_CHECKS, ask) for key, question in _questions().items()}
     tallies = records.tallies
     days, due = tallies["on_scheme_d"], tallies["checks_due"]
-    unit = "per person-year"
+    asked = _questions()
+    name = "failed_checks_per_person_year"
+    failed = np.sum([tallies[f"checks_{cause}"] for cause in CHECK_CAUSES], axis=0)
+    kind = Kind(DAYS_PER_YEAR, most=due)
     found = {
         "checks_due_per_person_year": ask_rate(
-            due, days, Question(unit, SCHEDULE), ask, Kind(DAYS_PER_YEAR, chance=False)
-        )
+            due, days, asked["checks_due_per_person_year"], ask, Kind(DAYS_PER_YEAR, chance=False)
+        ),
+        name: ask_rate(failed, days, asked[name], ask, kind),
     }
-    kind = Kind(DAYS_PER_YEAR, most=due)
-    failed = np.sum([tallies[f"checks_{cause}"] for cause in CHECK_CAUSES], axis=0)
-    name = "failed_checks_per_person_year"
-    found[name] = ask_rate(failed, days, Question(unit, CHECKS), ask, kind)
     for cause in CHECK_CAUSES:
-        question = Question(unit, RESTS_OF_CAUSE[cause])
+        key = f"{name}.{cause}"
         part, why = PART_OF_CAUSE.get(cause, ("", ""))
         if part and part not in records.parts:
-            found[f"{name}.{cause}"] = question.untold(why, ask)
+            found[key] = asked[key].untold(why, ask)
         else:
-            found[f"{name}.{cause}"] = ask_rate(tallies[f"checks_{cause}"], days, question, ask, kind)
+            found[key] = ask_rate(tallies[f"checks_{cause}"], days, asked[key], ask, kind)
     return found

@@ -71,6 +71,7 @@ def run_document(view: RunView) -> dict[str, Any]:
         "days": plan.days,
         "draws": plan.draws,
         "shards": plan.shards,
+        "keep_trail": plan.keep_trail,
         "rows_one_in": view.scaling.rows_one_in,
         "plan_hash": plan.hash,
         "file": plan.file,

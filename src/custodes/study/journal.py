@@ -23,7 +23,7 @@ from custodes.records.disk import Disk, write_whole
 from custodes.study.world import World, read_world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -246,6 +246,28 @@ class Journal:
                 self.disk.make_folder(self.work / _RECORDS)
             for name, content in records.items():
                 self._write(self.work / _RECORDS / name, content)
+
+    def keep_large(self, name: str, write: Callable[[Path], None]) -> None:
+        """Keep a file of records that is too large to be held in memory.
+
+        Parameters
+        ----------
+        name : str
+            Its name among the records.
+        write : callable
+            Writes it to the path that it is given.
+
+        Raises
+        ------
+        Interrupted
+            When the disk is full or fails.
+        """
+        with self._guard():
+            self.disk.make_folder(self.work / _RECORDS)
+            place = self.work / _RECORDS / name
+            unfinished = place.with_name(f"{name}.part")
+            write(unfinished)
+            self.disk.replace(unfinished, place)
 
     def publish(self, files: Mapping[str, bytes]) -> None:
         """Write the files of the finished run, the manifest last, and end the work.

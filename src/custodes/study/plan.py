@@ -57,6 +57,8 @@ class Plan:
         Quantities fixed by the caller, by dotted path, as written.
     file : str
         Name of the scheme's file when it is not in the library, else "".
+    keep_trail : bool
+        Whether every recorded position of the central world is written down.
     """
 
     scheme: Scheme
@@ -67,6 +69,7 @@ class Plan:
     shards: int = 1
     settings: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
+    keep_trail: bool = False
 
     def __post_init__(self) -> None:
         """Refuse numbers that cannot be run, all of them at once."""
@@ -94,6 +97,7 @@ class Plan:
             "days": self.days,
             "draws": self.draws,
             "seed": self.seed,
+            **({"keep_trail": True} if self.keep_trail else {}),
         }
 
     def canonical(self) -> str:
@@ -122,6 +126,7 @@ class Plan:
         words = ["custodes", "run", self.file or self.scheme.scheme]
         words += [f"--people={self.people}", f"--days={self.days}", f"--draws={self.draws}", f"--seed={self.seed}"]
         words += [f"--shards={self.shards}"] if self.shards > 1 else []
+        words += ["--keep-trail"] if self.keep_trail else []
         words += [f"--set={path}={value}" for path, value in sorted(self.settings.items())]
         return shlex.join(words)
 

@@ -7,13 +7,14 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from custodes.errors import Interrupted
+from custodes.errors import Interrupted, Problem, UsageRefused
 from custodes.scheme import library
 from custodes.study.assemble import assemble
 from custodes.study.execute import Call, Inline, Pool
 from custodes.study.files import run_files
 from custodes.study.finished import Run
 from custodes.study.journal import Journal
+from custodes.study.kept_trail import write_trail
 from custodes.study.means import Keeper, Means, Memory
 from custodes.study.plan import DAYS, DRAWS, SEED, Plan, check_counts
 from custodes.study.world import run_central, run_world
@@ -25,8 +26,14 @@ if TYPE_CHECKING:
     from custodes.study.files import Page
     from custodes.study.means import Progress
 
+EXACT_DAYS: Final = 2_192
+"""Length of an exact run when none is asked for: six years, the longest that a scheme of the library keeps data."""
+
 MOST_PEOPLE: Final = 10_000
 """People of a run that is not told how many; beyond it more people narrow no interval that matters, and take longer."""
+
+NO_POSITIONS: Final = "this scheme records no positions, so there is no trail to keep"
+NO_FOLDER: Final = "a trail is kept in the folder of the run, and none is named"
 
 _SMALL_PERSON_D: Final = 2_000_000
 """Person-days below which starting workers takes longer than the run, when the caller leaves their number open."""
@@ -36,11 +43,13 @@ def make_plan(  # noqa: PLR0913 - the arguments of a run
     scheme: Scheme | str | os.PathLike[str],
     *,
     people: int | None = None,
-    days: int = DAYS,
-    draws: int = DRAWS,
+    days: int | None = None,
+    draws: int | None = None,
     seed: int = SEED,
     shards: int = 1,
     settings: Mapping[str, str | float] | None = None,
+    exact: bool = False,
+    keep_trail: bool = False,
 ) -> Plan:
     """Settle what a run will be.
 
@@ -49,17 +58,22 @@ def make_plan(  # noqa: PLR0913 - the arguments of a run
     scheme : Scheme or str or path
         A scheme, the name of one in the library, or a file.
     people : int or None
-        People on the scheme at any one time; None for as many as the scheme states, at most 10,000 [person].
-    days : int
-        Length of the run [day].
-    draws : int
-        Worlds drawn from the scheme's ranges.
+        People on the scheme at any one time; None for as many as the scheme states, at most 10,000 unless `exact`
+        [person].
+    days : int or None
+        Length of the run; None for a year, or six years if `exact` [day].
+    draws : int or None
+        Worlds drawn from the scheme's ranges; None for 64, or the central world alone if `exact`.
     seed : int
         Seed of every random number.
     shards : int
         Parts into which the people are split.
     settings : mapping of str to (str or float), optional
         Quantities to fix, by dotted path, in the unit of the file.
+    exact : bool
+        Whether everybody on the scheme is run for as long as it keeps what it holds.
+    keep_trail : bool
+        Whether every recorded position of the central world is written down.
 
     Returns
     -------
@@ -73,6 +87,8 @@ def make_plan(  # noqa: PLR0913 - the arguments of a run
     UsageRefused
         When a count is out of range.
     """
+    days = days if days is not None else EXACT_DAYS if exact else DAYS
+    draws = draws if draws is not None else 1 if exact else DRAWS
     check_counts({"days": days, "draws": draws, "seed": seed, "shards": shards})
     file = ""
     if isinstance(scheme, str | os.PathLike):
@@ -81,21 +97,31 @@ def make_plan(  # noqa: PLR0913 - the arguments of a run
         scheme = library.load(name)
     texts = {path: value if isinstance(value, str) else repr(value) for path, value in (settings or {}).items()}
     settled = scheme.with_settings(texts) if texts else scheme
-    fitting = min(round(settled.cohort.size.at(0.5)), MOST_PEOPLE)
-    return Plan(settled, fitting if people is None else people, days, draws, seed, shards, texts, file)
+    stated = round(settled.cohort.size.at(0.5))
+    fitting = stated if exact else min(stated, MOST_PEOPLE)
+    if keep_trail and not any(instrument.location for instrument in settled.instruments.values()):
+        raise _no_trail(NO_POSITIONS, settled.scheme)
+    return Plan(settled, fitting if people is None else people, days, draws, seed, shards, texts, file, keep_trail)
+
+
+def _no_trail(wrong: str, seen: str) -> UsageRefused:
+    hint = "leave keep_trail out, or run a scheme with a location into a folder"
+    return UsageRefused([Problem("", 0, "keep_trail", wrong, seen, hint, "no-trail")])
 
 
 def run(  # noqa: PLR0913 - the arguments of a run
     scheme: Scheme | str | os.PathLike[str],
     *,
     people: int | None = None,
-    days: int = DAYS,
-    draws: int = DRAWS,
+    days: int | None = None,
+    draws: int | None = None,
     seed: int = SEED,
     workers: int | None = None,
     shards: int = 1,
     out: str | os.PathLike[str] | None = None,
     settings: Mapping[str, str | float] | None = None,
+    exact: bool = False,
+    keep_trail: bool = False,
     progress: Callable[[Progress], None] | None = None,
     page: Page | None = None,
 ) -> Run:
@@ -106,11 +132,12 @@ def run(  # noqa: PLR0913 - the arguments of a run
     scheme : Scheme or str or path
         A scheme, the name of one in the library, or a file.
     people : int or None
-        People on the scheme at any one time; None for as many as the scheme states, at most 10,000 [person].
-    days : int
-        Length of the run [day].
-    draws : int
-        Worlds drawn from the scheme's ranges.
+        People on the scheme at any one time; None for as many as the scheme states, at most 10,000 unless `exact`
+        [person].
+    days : int or None
+        Length of the run; None for a year, or six years if `exact` [day].
+    draws : int or None
+        Worlds drawn from the scheme's ranges; None for 64, or the central world alone if `exact`.
     seed : int
         Seed of every random number.
     workers : int or None
@@ -121,6 +148,10 @@ def run(  # noqa: PLR0913 - the arguments of a run
         Folder for the run, new or empty, or left unfinished by the same run; without it nothing is written.
     settings : mapping of str to (str or float), optional
         Quantities to fix, by dotted path, in the unit of the file.
+    exact : bool
+        Whether everybody on the scheme is run for as long as it keeps what it holds.
+    keep_trail : bool
+        Whether every recorded position of the central world is written down; needs `out`.
     progress : callable, optional
         Told how far the run is.
     page : callable, optional
@@ -140,9 +171,21 @@ def run(  # noqa: PLR0913 - the arguments of a run
     Interrupted
         When a run with a folder is stopped; the same call goes on from there.
     """
-    plan = make_plan(scheme, people=people, days=days, draws=draws, seed=seed, shards=shards, settings=settings)
+    plan = make_plan(
+        scheme,
+        people=people,
+        days=days,
+        draws=draws,
+        seed=seed,
+        shards=shards,
+        settings=settings,
+        exact=exact,
+        keep_trail=keep_trail,
+    )
     if workers is not None:
         check_counts({"workers": workers})
+    if keep_trail and out is None:
+        raise _no_trail(NO_FOLDER, "no folder")
     means = Means(workers=workers, progress=progress, page=page)
     return carry_out(plan, means, None if out is None else Path(out))
 
@@ -178,6 +221,9 @@ def carry_out(plan: Plan, means: Means, out: Path | None) -> Run:
     with Journal(out, plan, means.disk) as journal:
         try:
             _run_worlds(plan, means, journal)
+            if plan.keep_trail:
+                means.tell(plan, journal, "writing the trail")
+                journal.keep_large("trail.parquet", lambda path: write_trail(plan, path))
             means.tell(plan, journal, "writing the report")
             view = assemble(plan, journal.worlds)
             journal.publish(run_files(view, means.page))

@@ -165,4 +165,5 @@ def plan_of(document: dict[str, Any]) -> Plan:
     if scheme.hash != document.get("scheme_hash"):
         raise _not_a_run(why="its scheme has another hash than it states")
     counts = {name: document.get(name, -1) for name in ("people", "days", "draws", "seed", "shards")}
-    return Plan(scheme=scheme, settings=settings, file=file, **counts)
+    kept = document.get("keep_trail", False) is True
+    return Plan(scheme=scheme, settings=settings, file=file, keep_trail=kept, **counts)
