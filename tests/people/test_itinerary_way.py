@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from custodes.people.itinerary_way import MAX_POINTS, crosses, find_way, length_m, new_way, travel_h
@@ -50,6 +50,7 @@ def test_a_circle_beside_the_way_or_behind_its_end_bends_nothing():
     assert len(points_of(-1000.0, 0.0, 1000.0, 0.0, [(0.0, 301.0, 300.0), (1301.0, 0.0, 300.0)])) == 2
 
 
+@settings(deadline=None)  # the first example is compiled
 @given(FAR, FAR, FAR, FAR, CIRCLE)
 def test_a_bent_way_keeps_out_of_the_circle_and_is_not_much_longer_than_it_must_be(x0, y0, x1, y1, circle):
     centre, radius = np.array(circle[:2]), circle[2]
@@ -71,6 +72,7 @@ def test_a_bent_way_keeps_out_of_the_circle_and_is_not_much_longer_than_it_must_
         assert shortest * 0.9999 <= length <= shortest * most + 0.5 * radius
 
 
+@settings(deadline=None)  # the first example is compiled
 @given(FAR, FAR, FAR, FAR, st.lists(CIRCLE, max_size=5))
 def test_a_way_is_clear_of_every_circle_or_there_is_none(x0, y0, x1, y1, circles):
     corners = points_of(x0, y0, x1, y1, circles)
