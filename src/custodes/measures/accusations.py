@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from custodes.measures.asking import DAYS_PER_MONTH, DAYS_PER_YEAR
 from custodes.measures.concentration import ask_top_share
 from custodes.measures.horizon import ask_by_day, watch
@@ -16,7 +18,6 @@ from custodes.measures.rests import ALERT_CHAIN
 from custodes.records.tables import CAUSES, CHECK_CAUSES, POINTS, STEPS
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from custodes.measures.answer import Answer
@@ -65,7 +66,8 @@ def alerts(records: Records, ask: Asking) -> dict[str, Answer]:
     Returns
     -------
     dict of str to Answer
-        ``alerts_per_person_month.<point>`` and ``.<point>.<cause>`` [per person-month] and ``responses_per_person_year.*`` [per person-year].
+        ``alerts_per_person_month.<point>`` and ``.<point>.<cause>`` [per person-month]
+        and ``responses_per_person_year.*`` [per person-year].
     """
     tallies = records.tallies
     days, due = tallies["on_scheme_d"], chances(records)

@@ -1,4 +1,4 @@
-"""What a tag records and what it takes: fixes, breaches of battery and strap, charging, silence, false curfew alerts."""
+"""What a tag records and takes: fixes, breaches of battery and strap, charging, silence, false curfew alerts."""
 
 from __future__ import annotations
 
