@@ -266,6 +266,35 @@ def test_zones_are_named_or_left_out(small):
     assert told == [("wrong-kind", f"{LOCATION}.zones")]
 
 
+@pytest.mark.parametrize(
+    ("zone", "put", "seen"),
+    [
+        (
+            "harbour.circle",
+            {"radius": _number(1, "kilometre"), "distance": _number(2, "kilometre")},
+            "circle and polygon",
+        ),
+        ("harbour.polygon", None, "neither"),
+    ],
+)
+def test_a_zone_has_one_form(small, zone, put, seen):
+    (fault,) = _faults(small, (f"{LOCATION}.zones.{zone}", put))
+    assert (fault.code, fault.at) == ("mixed-forms", ("rules", "location", "zones", "harbour"))
+    assert fault.seen == seen
+
+
+def test_positions_are_kept_and_run_only_where_they_are_recorded(small):
+    data = small.plain()
+    del data["instruments"]["tag"], data["rules"]["location"], data["movement"]
+    for key in ("late_home", "late_by", "zone_entry", "zone_stay", "removal", "removed_for", "absconder_removes"):
+        del data["conduct"][key]
+    without, faults = scheme_from(data, small.sources)
+    assert not faults
+    kept = next(f"data_kept.{i}" for i, kept in enumerate(small.data_kept) if kept.item == "location_fix")
+    assert kept in dict(without.parts_not_run())
+    assert kept not in dict(small.parts_not_run())
+
+
 def test_an_interval_of_no_length_is_told_in_words(small):
     (fault,) = _faults(small, ("instruments.tag.location.fix_interval", _number(0, "minute")))
     assert fault.wrong == "the time from one fix to the next must be above 0 and at most 12 hours"
