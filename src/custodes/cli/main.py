@@ -16,6 +16,7 @@ from custodes.cli.check import check_files, print_schema
 from custodes.cli.run import run_scheme
 from custodes.cli.schemes import list_schemes, show_scheme
 from custodes.cli.shown import problem_documents, say_json, warn
+from custodes.cli.trail import show_trail
 from custodes.cli.verify import verify_run
 from custodes.errors import CustodesError, Interrupted, Problem, Refused
 from custodes.version import VERSION
@@ -43,7 +44,7 @@ def custodes() -> None:
     """
 
 
-for _command in (list_schemes, show_scheme, check_files, run_scheme, print_schema, verify_run):
+for _command in (list_schemes, show_scheme, check_files, run_scheme, show_trail, print_schema, verify_run):
     custodes.add_command(_command)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import signal
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from custodes.cli.progress import watching
+from custodes.cli.settings import in_words_of_the_command, settings_given
 from custodes.cli.shown import say, say_json
 from custodes.errors import Refused
 
@@ -19,21 +19,6 @@ if TYPE_CHECKING:
 
     from custodes.study.finished import Run
     from custodes.study.plan import Plan
-
-
-def _settings(context: click.Context, option: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
-    del context
-    settings: dict[str, str] = {}
-    for pair in pairs:
-        path, equals, value = pair.partition("=")
-        if not equals or not path.strip() or not value.strip():
-            message = f"{pair!r} is not PATH=VALUE, such as desks.review.minutes_per_case=4."
-            raise click.BadParameter(message, param=option)
-        if path.strip() in settings:
-            message = f"{path.strip()!r} is set twice."
-            raise click.BadParameter(message, param=option)
-        settings[path.strip()] = value.strip()
-    return settings
 
 
 @click.command("run")
@@ -50,7 +35,12 @@ def _settings(context: click.Context, option: click.Parameter, pairs: tuple[str,
 @click.option("--shards", type=click.IntRange(min=1), default=1, show_default=True, help="Parts to split people into.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the run.  [runs/SCHEME-HASH]")
 @click.option(
-    "--set", "settings", multiple=True, callback=_settings, metavar="PATH=VALUE", help="Fix a quantity; repeatable."
+    "--set",
+    "settings",
+    multiple=True,
+    callback=settings_given,
+    metavar="PATH=VALUE",
+    help="Fix a quantity; repeatable.",
 )
 @click.option("--exact", is_flag=True, help="Run everybody on the scheme, for six years, in the central world.")
 @click.option("--keep-trail", is_flag=True, help="Write down every recorded position of the central world.")
@@ -98,7 +88,7 @@ def run_scheme(  # noqa: PLR0913 - one argument an option
                 keep_trail=keep_trail,
             )
         except Refused as refused:
-            raise _in_words_of_the_command(refused) from refused
+            raise in_words_of_the_command(refused) from refused
         folder = out or default_folder(plan)
         with watching(quiet=quiet) as progress:
             run = carry_out(plan, Means(workers=workers, progress=progress, page=page), folder)
@@ -106,13 +96,6 @@ def run_scheme(  # noqa: PLR0913 - one argument an option
         _print_json(run, folder)
     else:
         _print(run, folder)
-
-
-def _in_words_of_the_command(refused: Refused) -> Refused:
-    """Name the option where Python names the argument."""
-    from custodes.scheme.settings import FILE  # noqa: PLC0415 - the help page must not wait for it
-
-    return type(refused)(replace(each, file="--set") if each.file == FILE else each for each in refused.problems)
 
 
 def default_folder(plan: Plan) -> Path:
