@@ -131,7 +131,15 @@ def _instead(answers: list[Answer | None]) -> str:
     return f"{'Cannot tell' if applies else 'Does not apply'}. {reason(told[-1].cannot_tell)}"
 
 
-def dial_picture(answers: Mapping[str, Answer], dial: Dial, title: str, across: str, scheme: str) -> Picture | None:
+def dial_picture(  # noqa: PLR0913 - what is drawn, and the words around it
+    answers: Mapping[str, Answer],
+    dial: Dial,
+    title: str,
+    across: str,
+    scheme: str,
+    *,
+    every: tuple[Shown, ...] = SHOWN,
+) -> Picture | None:
     """Draw what is gained and what is given away along a dial.
 
     Parameters
@@ -146,6 +154,8 @@ def dial_picture(answers: Mapping[str, Answer], dial: Dial, title: str, across: 
         What is read from left to right.
     scheme : str
         What to call the scheme's own setting.
+    every : tuple of Shown
+        Rows of the figure, what is gained first.
 
     Returns
     -------
@@ -153,7 +163,7 @@ def dial_picture(answers: Mapping[str, Answer], dial: Dial, title: str, across: 
         None when the run asked for none of it.
     """
     rows, told, cells = [], [], []
-    for shown in SHOWN:
+    for shown in every:
         found = [answers.get(f"{shown.family}.{name}") for name in dial.names]
         if all(answer is None for answer in found):
             continue
