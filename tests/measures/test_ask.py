@@ -70,6 +70,12 @@ IDS = [
         for grid in ("1m", "100m", "500m", "1km", "5km")
     ),
     "trail_fixes_held_at_end",
+    *(
+        f"{what}.{interval}.{grid}"
+        for what in ("violations_seen_share", "violation_seen_delay_h")
+        for interval in ("1min", "5min", "15min", "1h", "4h", "12h")
+        for grid in ("1m", "100m", "500m", "1km", "5km")
+    ),
 ]
 
 NEED_TRUTH = (
@@ -136,7 +142,7 @@ def test_a_value_or_a_reason_with_ends_about_it(records):
 def test_nothing_needs_truth_but_what_must():
     told = answers(without_truth(busy()))
     for name, answer in told.items():
-        if name.startswith("trail_"):
+        if name.startswith(("trail_", "violations_seen", "violation_seen")):
             assert "does not apply" in (answer.cannot_tell or ""), name
         elif name.startswith(NEED_TRUTH) or name in {"checks_passed_by_others_share", "cost_gbp.per_true_detection"}:
             assert "what really happened" in (answer.cannot_tell or ""), name

@@ -15,12 +15,14 @@ import numpy as np
 from custodes.measures.answer import GroupAnswer
 from custodes.measures.asking import DAYS_PER_MONTH, EVERYONE, Asking, Members
 from custodes.measures.holdings import held_of
+from custodes.measures.mean import ask_mean
 from custodes.measures.per_person import NO_TRUTH, Question, ask_rate, ask_share, assemble, per_person
 from custodes.measures.person_median import person_median
 from custodes.measures.rate import Kind
 from custodes.measures.rests import COHORT, KEPT
 from custodes.measures.sums import sums
 from custodes.measures.trail_entropy import LOOKED_AT_MIN, entropies, steps_of
+from custodes.measures.trail_gain import seen_after_h
 from custodes.measures.trail_home import guessed_homes_dm, home_errors_m, households_within
 from custodes.measures.trail_settings import GRIDS, INTERVALS, REACH_M, fixes_of, settings_of, thinned_to, too_fine
 from custodes.measures.trail_stays import found_visits
@@ -43,6 +45,10 @@ if TYPE_CHECKING:
 TRAIL: Final = (*COHORT, "movement", "instruments.*.location", "instruments.*.device")
 """Quantities that a recorded position depends on."""
 
+GAIN: Final = (*TRAIL, "rules.location", "conduct")
+"""Quantities that noticing a violation by position depends on."""
+
+NO_RULES: Final = "does not apply: no rule of this scheme uses positions"
 NO_TRAIL: Final = "does not apply: this scheme records no trail"
 NOT_SAMPLED: Final = "these records hold no positions: it would take the trails of some people"
 UNKNOWN_DENSITY: Final = "these records do not say how densely people live, or how many places there are"
@@ -67,6 +73,8 @@ FAMILIES: Final[Mapping[str, Question]] = {
     "trail_anonymity.under5.p4": SINGLED_OUT,
     "trail_entropy_bits": Question("bit", TRAIL),
     "trail_predictability_bound": Question("share", TRAIL),
+    "violations_seen_share": Question("share", GAIN, "no zone's rule was really broken in the time of the trail"),
+    "violation_seen_delay_h": Question("hour", GAIN, "no violation was seen in the time of the trail"),
 }
 """Everything that is asked at every interval and grid."""
 
@@ -109,7 +117,7 @@ def trail(records: Records, ask: Asking) -> dict[str, Answer]:
         untold: dict[str, Answer] = {}  # one for all settings that have the same reason
         for interval in INTERVALS:
             for grid in GRIDS:
-                why = lacks if kept is None else too_fine(kept, interval, grid) or NO_TRUTH
+                why = lacks if kept is None else too_fine(kept, interval, grid) or _lacking(kept, question)
                 untold[why] = untold.get(why) or question.untold(why, ask)
                 found[f"{family}.{interval}.{grid}"] = untold[why]
     found[HELD] = _held(records, ask)
@@ -138,9 +146,13 @@ def told_at(kept: Trail, settings: Settings, ask: Asking) -> dict[str, Answer]:
     look = _Look(kept, settings, _of_sample(len(kept.rows), ask))
     return {
         f"{family}.{interval}.{grid}": told
-        for part in (_home, _visits, _crowd, _entropy)
+        for part in (_home, _visits, _crowd, _entropy, _gain)
         for family, interval, grid, told in part(look)
     }
+
+
+def _lacking(kept: Trail, question: Question) -> str:
+    return NO_RULES if question.rests_on == GAIN and kept.rules is None else NO_TRUTH
 
 
 def _of_sample(people: int, ask: Asking) -> Asking:
@@ -251,3 +263,22 @@ def _entropy(look: _Look) -> Told:
         figures = estimated[setting][~np.isnan(estimated[setting][:, 0])]
         for column, family in enumerate(("trail_entropy_bits", "trail_predictability_bound")):
             yield family, interval, grid, _median(family, figures[:, column], look, "")
+
+
+def _gain(look: _Look) -> Told:
+    """Answer what is gained: which true violations the positions show, and after how long."""
+    rules = look.trail.rules
+    if rules is None:
+        return
+    people, row = len(look.trail.rows), rules.violations["row"]
+    every_one = per_person(row, people)
+    after_h = seen_after_h(look.trail, rules, look.settings)
+    for interval, i, _, grid, g, _ in look.each():
+        delay_h = after_h[:, i, g]
+        seen = ~np.isnan(delay_h)
+        seen_of = per_person(row[seen], people)
+        family = "violations_seen_share"
+        yield family, interval, grid, ask_share(seen_of, every_one, FAMILIES[family], look.ask)
+        family = "violation_seen_delay_h"
+        delays = per_person(row[seen], people, delay_h[seen])
+        yield family, interval, grid, ask_mean(delays, seen_of, FAMILIES[family], look.ask)

@@ -12,6 +12,7 @@ from custodes.model.judge import Way, draw_errors, true_place
 from custodes.model.reception import first_fix, receive, start_leg
 from custodes.model.signal import GNSS, NO_FIX
 from custodes.model.tag_plan import Room, TagPlan, new_room
+from custodes.model.trail_rules import rules_of, zones_of
 from custodes.model.zones import keep_out
 from custodes.people.itinerary import live_day
 from custodes.people.kernel import kernel
@@ -31,7 +32,6 @@ DM_A_M = 10.0
 PEOPLE: Final = 300
 DAYS: Final = 28
 """People and days of the sample from which a run answers what the trail gives away."""
-LONGEST_H: Final = 1e9
 STAY_COLUMNS: Final = ("row", "start_h", "end_h", "x_m", "y_m", "kind", "place")
 
 
@@ -309,11 +309,12 @@ def record_trail(
     x_dm, y_dm = (np.empty((rows.size, fixes), dtype=np.int32) for _ in range(2))
     source = np.empty((rows.size, fixes), dtype=np.int8)
     room, stays = new_room(plan), new_stays(64 * days + 64)
-    homes, found = np.zeros((rows.size, 2)), []
+    homes, found, zones = np.zeros((rows.size, 2)), [], []
     for position, row in enumerate(rows):
         sheet = Sheet(x_dm[position], y_dm[position], source[position])
         record_person(seed, tags.tagged, int(row), plan, room, first_day, days, sheet, stays)
         homes[position] = room.places.x_m[0], room.places.y_m[0]
+        zones += zones_of(position, plan.zones, room.own)
         count = int(stays.count[0])
         of = np.full(count, position, dtype=np.int64)
         found.append((of, *(getattr(stays, name)[:count].copy() for name in STAY_COLUMNS[1:])))
@@ -331,6 +332,7 @@ def record_trail(
         grid_m=0.0,
         truth_home_m=homes,
         truth_stays=dict(zip(STAY_COLUMNS, columns, strict=True)),
+        rules=rules_of(tags, rows, zones, first_day, days) if plan.zones.share.size else None,
     )
 
 

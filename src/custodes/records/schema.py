@@ -100,7 +100,9 @@ TALLIES: Final[Mapping[str, Column]] = {
     "truth_compliant": Column("bool", "yes/no", "never absconded or handed the device over in the period"),
     "photographs_held": _count("photographs held at the end of the period"),
     **{
-        f"alerts_{point}_{cause}": _count(f"alerts about {cause.replace('_', ' ')} counted when {point.replace('_', ' ')}")
+        f"alerts_{point}_{cause}": _count(
+            f"alerts about {cause.replace('_', ' ')} counted when {point.replace('_', ' ')}"
+        )
         for point in POINTS
         for cause in CAUSES
     },

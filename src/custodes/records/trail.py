@@ -26,6 +26,37 @@ DM_PER_M: Final = 10
 
 
 @dataclass(frozen=True)
+class ZoneRules:
+    """The rules that positions of these people are held against, and when they were really broken.
+
+    Attributes
+    ----------
+    zones : Table
+        One row a zone of a person: ``row`` (position in `Trail.rows`), ``cause`` (code of
+        `custodes.records.tables.CAUSES`), ``x_m``, ``y_m``, ``radius_m`` of a circle [metre], ``outline`` (position in
+        `outlines`, -1 for a circle), ``from_h``, ``to_h`` [hour after midnight]; it holds past midnight when it ends
+        before it begins.
+    outlines : tuple of ndarray, shape (corners, 2)
+        Polygons: corners east and north of the town's centre [metre].
+    dwell : int
+        Fixes in a row beyond an edge that make an alert [count].
+    buffer_m : float
+        Distance beyond an edge that is let pass [metre].
+    uses_fallback : bool
+        Whether positions by Wi-Fi and cell count.
+    violations : Table
+        One row a true violation in the time of the trail: ``row``, ``start_h``, ``end_h`` [hour of the run].
+    """
+
+    zones: Table
+    outlines: tuple[NDArray[np.float64], ...]
+    dwell: int
+    buffer_m: float
+    uses_fallback: bool
+    violations: Table
+
+
+@dataclass(frozen=True)
 class Trail:
     """The positions recorded of a sample of people, over whole days.
 
@@ -55,6 +86,8 @@ class Trail:
         One row a true stay, in any order, of columns ``row`` (position in `rows`), ``start_h``, ``end_h`` [hour of the
         run], ``x_m``, ``y_m`` [metre], ``kind`` (code of `custodes.records.tables.PLACE_KINDS`) and ``place``
         (simulated records only).
+    rules : ZoneRules or None
+        The rules that use these positions; None where none does, or nobody knows when they were really broken.
     truth_x_dm, truth_y_dm : ndarray of int32, shape (n, fixes), or None
         Where these people were at each fix, if anybody wants it (simulated records only) [decimetre].
     """
@@ -71,6 +104,7 @@ class Trail:
     grid_m: float
     truth_home_m: NDArray[np.float64] | None = None
     truth_stays: Table | None = None
+    rules: ZoneRules | None = None
     truth_x_dm: NDArray[np.int32] | None = None
     truth_y_dm: NDArray[np.int32] | None = None
 
