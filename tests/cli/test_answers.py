@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from custodes.cli.answers import WIDTH, lines
-from tests.report.made_up import answers, told, view
+from tests.report.made_up import answers, told, view, view_of_tag, view_of_watch_with_trail
 
 
 def said(run) -> str:
@@ -65,3 +65,25 @@ def test_small_run_with_one_draw_says_what_it_leaves_out():
     assert "The run lasts 1 day; figures for a year are worked out from that." in text
     assert "the middle over the worlds" not in text
     assert "2 parts of the scheme are read and not run; the report names them." in text
+
+
+def test_scheme_that_asks_for_nothing_says_what_it_records_and_takes():
+    text = said(view_of_tag())
+    assert "- It is recorded where a person is about 1,390 times a day." in text
+    assert "- A person is tied to the charger for about 7.7 hours a week." in text
+    assert "For half of the people the guess is off by at most about 7 metres." in text
+    assert (
+        "are not false: the person was away or where they must not be, had handed the device over or taken it" in text
+    )
+    assert "- Of true violations, 57 in 100 (57%) are acted on by the end of the run." in text
+    assert "about 389 million are still held at its end" in text
+    assert "photograph" not in text
+    assert "prompt" not in text
+
+
+def test_watch_with_a_trail_says_both():
+    text = said(view_of_watch_with_trail())
+    assert "- A person is told to send a photograph of their face about 1,790 times a year." in text
+    assert "- Does not apply to this scheme: times a night under curfew that a person is wrongly reported out." in text
+    assert "Of photographs taken" in text
+    assert "Of positions recorded" in text

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from custodes.report.html import render
-from tests.report.made_up import HOSTILE, view, view_without_faces
+from tests.report.made_up import HOSTILE, view, view_of_tag, view_of_watch_with_trail, view_without_faces
 
 CHROMIUM = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else shutil.which("chromium")
 ARGUMENTS = [
@@ -44,6 +44,8 @@ def pages(tmp_path_factory):
     made = {
         "watch": view(),
         "reporting": view_without_faces(),
+        "tag": view_of_tag(),
+        "trail": view_of_watch_with_trail(),
         "hostile": view(" ".join(HOSTILE.values()) + " " + "x" * 300),
     }
     for name, one in made.items():
@@ -76,6 +78,9 @@ def opened(browser, folder, name, size, scheme="light"):
         ("reporting", WIDE, "light"),
         ("reporting", PHONE, "dark"),
         ("hostile", PHONE, "light"),
+        ("tag", WIDE, "dark"),
+        ("tag", PHONE, "light"),
+        ("trail", WIDE, "light"),
     ],
 )
 def test_axe_finds_nothing(browser, pages, name, size, scheme):
@@ -89,7 +94,7 @@ def test_axe_finds_nothing(browser, pages, name, size, scheme):
     page.context.close()
 
 
-@pytest.mark.parametrize("name", ["watch", "reporting", "hostile"])
+@pytest.mark.parametrize("name", ["watch", "reporting", "tag", "trail", "hostile"])
 @pytest.mark.parametrize("size", [WIDE, PHONE, (320, 600)], ids=["wide", "phone", "narrow"])
 def test_page_itself_never_scrolls_sideways(browser, pages, name, size):
     page = opened(browser, pages, name, size)
@@ -98,7 +103,7 @@ def test_page_itself_never_scrolls_sideways(browser, pages, name, size):
     page.context.close()
 
 
-@pytest.mark.parametrize("name", ["watch", "hostile"])
+@pytest.mark.parametrize("name", ["watch", "tag", "hostile"])
 def test_page_asks_for_nothing_and_runs_nothing(browser, pages, name):
     page = opened(browser, pages, name, WIDE)
     assert [url for url in page.asked if not url.startswith(("file:", "data:image/svg+xml"))] == []
@@ -109,8 +114,9 @@ def test_page_asks_for_nothing_and_runs_nothing(browser, pages, name):
     page.context.close()
 
 
-def test_first_screen_shows_the_accusation_without_scrolling(browser, pages):
-    page = opened(browser, pages, "watch", WIDE)
+@pytest.mark.parametrize("name", ["watch", "tag", "trail"])
+def test_first_screen_shows_the_accusation_without_scrolling(browser, pages, name):
+    page = opened(browser, pages, name, WIDE)
     box = page.get_by_text("are at least once acted against").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] < WIDE[1]

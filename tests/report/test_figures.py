@@ -7,6 +7,7 @@ import matplotlib as mpl
 import pytest
 
 from custodes.measures.answer import Span
+from custodes.report.figures import dials
 from custodes.report.figures.flow import Part, Step
 from custodes.report.figures.flow import draw as draw_flow
 from custodes.report.figures.marks import WIDTH, Bar, Drawing, Line, Text
@@ -29,6 +30,29 @@ def texts(drawing):
     return [mark for mark in drawing.marks if isinstance(mark, Text)]
 
 
+COLUMNS = (
+    dials.Column(">99.9%", 0.9999, 0.9, 1.0),
+    dials.Column("50%", 0.5, 0.4, 0.6),
+    dials.Column("\u2013"),
+    dials.Column("0%", 0.0, 0.0, 0.0),
+    dials.Column("no guess"),
+    dials.Column("3.0 min", 0.05, 0.01, 7.0),
+)
+LABELS = ("1 min", "5 min", "15 min", "1 h", "4 h", "12 h")
+DIAL_ROWS = [
+    dials.Row(
+        "True violations of a zone or a curfew that the positions of somebody show", "A note.", COLUMNS, gain=True
+    ),
+    dials.Row("Time", "A note.", COLUMNS, gain=True, instead="Does not apply. No rule of this scheme uses positions."),
+    dials.Row(
+        "What is given away " * 4,
+        "A note that is longer than a line, so that it has to be broken up. " * 2,
+        COLUMNS,
+        gain=False,
+    ),
+]
+
+
 @pytest.mark.parametrize(
     "drawing",
     [
@@ -42,8 +66,13 @@ def texts(drawing):
         draw_widths(
             [Width("a", "2% (1% to 4%)", 0.5, 2.0, published=True), Width("b", "0 to 9", 0.0, 90.0, published=False)]
         ),
+        dials.draw(DIAL_ROWS, LABELS, "From left to right.", own=0.0, scheme="the scheme's own setting"),
+        dials.draw(DIAL_ROWS, LABELS, "From left to right.", own=1.5, scheme="the scheme's own setting"),
+        dials.draw(DIAL_ROWS, LABELS, "From left to right.", own=-0.5, scheme="the scheme's own setting"),
+        dials.draw(DIAL_ROWS, LABELS, "From left to right.", own=5.5, scheme="the scheme's own setting"),
+        dials.draw(DIAL_ROWS, LABELS, "From left to right."),
     ],
-    ids=["ranges", "flow", "widths"],
+    ids=["ranges", "flow", "widths", "dial", "dial between", "dial finer", "dial coarser", "dial of no scheme"],
 )
 def test_figure_stays_inside_its_frame_and_repeats_to_the_byte(drawing):
     for text in texts(drawing):
@@ -102,3 +131,40 @@ def test_scale_marks_round_numbers_within_its_ends():
     assert Scale(0.01, 100, 0, 1, logarithmic=True).place(1.0) == pytest.approx(0.5)
     assert from_zero(0.0, 0, 100).high == 1.0
     assert [round_step(x) for x in (0.3, 2.1, 5.0, 70.0)] == [0.5, 2.5, 5.0, 100.0]
+
+
+def test_own_setting_is_framed_or_marked_between_two():
+    def frames(own):
+        marks = dials.draw(DIAL_ROWS[:1], LABELS, "", own=own, scheme="own").marks
+        framed = [m for m in marks if isinstance(m, Bar) and m.edge == "#1b1b1b" and m.height > 40]
+        return framed, [m for m in marks if isinstance(m, Line) and m.dashed and m.end[1] - m.start[1] > 40]
+
+    framed, broken = frames(1.0)
+    assert len(framed) == 1
+    assert broken == []
+    step = (WIDTH - 20) / 6
+    assert framed[0].x == pytest.approx(10 + step + 1)
+    framed, broken = frames(1.5)
+    assert framed == []
+    assert [line.start[0] for line in broken] == pytest.approx([10 + 2 * step])
+
+
+def test_gains_and_losses_differ_by_more_than_colour():
+    marks = dials.draw(DIAL_ROWS, LABELS, "", own=0.0, scheme="own").marks
+    bars = [mark for mark in marks if isinstance(mark, Bar) and mark.width == 24 and mark.height != 10]
+    assert {bool(bar.hatch) for bar in bars if bar.fill == "#c7dcec"} == {False}
+    assert {bool(bar.hatch) for bar in bars if bar.fill == "#f0d3c2"} == {True}
+
+
+def test_tallest_bar_is_the_largest_number_of_its_row():
+    row = dials.Row("a", "b", (dials.Column("2", 2.0), dials.Column("1", 1.0)), gain=True)
+    bars = [m for m in dials.draw([row], ("x", "y"), "").marks if isinstance(m, Bar) and m.height > 10]
+    assert bars[0].height == pytest.approx(2 * bars[1].height)
+
+
+def test_document_is_lean_and_still_the_same_figure():
+    document = svg(Drawing((Text(10, 20, "a -- b"),), 40.0)).decode()
+    assert "<!--" not in document
+    assert "DejaVu" not in document
+    ids = set(re.findall(r'id="([^"]+)"', document))
+    assert set(re.findall(r'href="#([^"]+)"', document)) <= ids

@@ -10,19 +10,38 @@ from pathlib import Path
 import pytest
 
 from custodes.measures.answer import Span, Worlds, cannot_tell
+from custodes.report.dials import setting_of
 from custodes.report.glossary import TERMS
 from custodes.report.html import render
 from custodes.report.losses import losses
 from custodes.study.view import Scaling
-from tests.report.made_up import HOSTILE, answers, quantities, told, view, view_without_faces
+from tests.report.made_up import (
+    HOSTILE,
+    answers,
+    no_trail,
+    quantities,
+    told,
+    view,
+    view_of_tag,
+    view_of_watch_with_trail,
+    view_without_faces,
+)
 from tests.report.pages import Page, read
 
 TWO_MEGABYTES = 2_000_000
 
 
+VIEWS = {
+    "watch": view,
+    "reporting": view_without_faces,
+    "tag": view_of_tag,
+    "watch with trail": view_of_watch_with_trail,
+}
+
+
 @cache
 def html(name: str) -> str:
-    return render({"watch": view, "reporting": view_without_faces}[name]())
+    return render(VIEWS[name]())
 
 
 @cache
@@ -30,20 +49,20 @@ def page(name: str) -> Page:
     return read(html(name))
 
 
-both = pytest.mark.parametrize("name", ["watch", "reporting"])
+every = pytest.mark.parametrize("name", list(VIEWS))
 
 
-@both
+@every
 def test_page_is_the_same_to_the_byte_twice(name):
-    assert render({"watch": view, "reporting": view_without_faces}[name]()) == html(name)
+    assert render(VIEWS[name]()) == html(name)
 
 
-@both
+@every
 def test_page_is_small(name):
     assert len(html(name).encode()) < TWO_MEGABYTES
 
 
-@both
+@every
 def test_page_runs_nothing_and_asks_for_nothing(name):
     tags = {tag for tag, _ in page(name).tags}
     assert not tags & {"script", "link", "iframe", "object", "embed", "form", "svg", "base", "audio", "video"}
@@ -63,7 +82,7 @@ def test_content_policy_is_strict():
     assert policy == "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
-@both
+@every
 def test_headings_stand_in_order(name):
     levels = [int(tag[1]) for tag, _ in page(name).tags if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
@@ -71,7 +90,7 @@ def test_headings_stand_in_order(name):
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
-@both
+@every
 def test_every_figure_has_alt_text_a_reading_line_and_its_numbers(name):
     figures = re.findall(r"<figure>(.*?)</figure>", html(name), flags=re.DOTALL)
     assert len(figures) >= 8
@@ -88,7 +107,7 @@ def test_every_figure_has_alt_text_a_reading_line_and_its_numbers(name):
         assert base64.b64decode(source[1]).lstrip().startswith(b"<?xml")
 
 
-@both
+@every
 def test_every_table_has_a_caption_and_scopes(name):
     tables = re.findall(r"<table>(.*?)</table>", html(name), flags=re.DOTALL)
     assert tables
@@ -101,7 +120,7 @@ def test_every_table_has_a_caption_and_scopes(name):
         assert '<th scope="col"' in rows[0]
 
 
-@both
+@every
 def test_every_link_inside_the_page_leads_somewhere(name):
     ids = [attributes["id"] for _, attributes in page(name).tags if "id" in attributes]
     assert len(ids) == len(set(ids))
@@ -110,10 +129,16 @@ def test_every_link_inside_the_page_leads_somewhere(name):
     assert "main" in targets
 
 
-@both
+@every
 def test_every_answer_is_shown_by_its_id(name):
     shown = set(re.findall(r"<code>([^<]+)</code>", html(name)))
-    assert set(answers()) <= shown
+    for identifier in VIEWS[name]().answers:
+        setting = setting_of(identifier)
+        if setting is None:
+            assert identifier in shown
+        else:
+            family, interval, _ = setting
+            assert {f"{family}.{interval}.GRID", f"{family}.INTERVAL.GRID"} & shown, identifier
 
 
 def test_cannot_tell_is_shown_with_what_would_be_needed():
@@ -399,3 +424,71 @@ def test_worlds_that_are_left_out_are_said():
     answers = {**made.answers, key: replace(made.answers[key], worlds=Worlds(told=60, of=64))}
     assert "60 of 64 worlds can tell this; the rest are left out." in read(render(replace(made, answers=answers))).text
     assert "worlds can tell this" not in read(render(made)).text
+
+
+def test_scheme_without_a_trail_takes_one_row_for_all_settings():
+    made = replace(view(), answers={**answers(), **no_trail()})
+    shown = re.findall(r"<code>([^<]+)</code>", render(made))
+    assert shown.count("trail_home_error_m.INTERVAL.GRID") == 1
+    assert "trail_home_error_m.1min.GRID" not in shown
+    assert "Answers at every setting of a trail" not in read(render(made)).text
+
+
+def test_scheme_that_asks_for_nothing_says_nothing_of_checks():
+    text = page("tag").text
+    first = text.split("Contents")[0]
+    assert "It is recorded where a person is about 1,390 times a day." in first
+    assert "A person is told to" not in text
+    assert "own face" not in text.split("All answers")[0]
+    assert "A prompt" not in first
+    assert "Positions recorded: 508,000" in " ".join(image["alt"] or "" for image in page("tag").named("img"))
+
+
+def test_scheme_that_records_positions_says_of_whom_accusations_were_counted():
+    said = (
+        "Of people who never absconded, handed the device over or took it off, and were never where they must not be, "
+        "71 in 100 (71%) are at least once acted against"
+    )
+    assert said in page("tag").text
+    assert said in page("watch with trail").text
+    assert said not in page("watch").text
+
+
+def test_sections_on_tag_and_trail_stand_only_where_positions_are_recorded():
+    for name, there in (("watch", False), ("reporting", False), ("tag", True), ("watch with trail", True)):
+        assert ('id="trail"' in html(name)) == there
+        assert ('id="tag"' in html(name)) == there
+
+
+def test_charger_is_said_as_it_binds():
+    assert "A person is tied to the charger for about 7.7 hours a week." in page("tag").text
+    # The watch of the other view is taken off to be charged: 0 hours tied.
+    first = page("watch with trail").text.split("Contents")[0]
+    assert "The device, which is taken off for it, is on the charger for about 1.1 hours a day." in first
+    assert "tied" not in first
+
+
+def alts(name: str) -> list[str]:
+    return [image["alt"] or "" for image in page(name).named("img")]
+
+
+def test_flow_names_what_the_tag_raises_alerts_about():
+    flow = next(alt for alt in alts("tag") if alt.startswith("Positions recorded"))
+    for said in (
+        "The tag raises alerts about positions on the wrong side of a zone, beyond an edge that is widened by 30",
+        "(0 to 100), so many in a row: 5 (3 to 10); nothing recorded for 4 hours (1 to 24); a battery down to 0%",
+        "reported out during the curfew 16 (6.2 to 39)",
+        "battery low or flat 11 (4.3 to 27)",
+    ):
+        assert said in flow
+    assert "stay in" not in flow
+    flow = next(alt for alt in alts("watch with trail") if alt.startswith("Checks due"))
+    assert "The tag raises further alerts about a battery down to 0%" in flow
+    assert "the tag: battery low or flat 11" in flow
+
+
+def test_rules_without_positions_are_said_in_the_flow():
+    made = view_of_tag()
+    made.scheme.rules.location = None
+    assert losses(made)["recorded"].startswith("No rule of the scheme raises an alert")
+    assert "failed" not in losses(made)

@@ -167,6 +167,38 @@ def _place(own: float, settings: Sequence[float]) -> float:
     return bisect.bisect(settings, own) - 0.5
 
 
+def at_setting(interval: str, grid: str) -> str:
+    """Write a setting as a phrase.
+
+    Parameters
+    ----------
+    interval, grid : str
+        As they stand in an id.
+
+    Returns
+    -------
+    str
+        Such as ``a position every 15 minutes, to squares of 500 m``.
+    """
+    return f"a position every {INTERVAL_WORDS[interval].removeprefix('1 ')}, {to_grid(grid)}"
+
+
+def to_grid(grid: str) -> str:
+    """Write how coarsely positions are recorded.
+
+    Parameters
+    ----------
+    grid : str
+        As it stands in an id.
+
+    Returns
+    -------
+    str
+        Such as ``to squares of 500 m``.
+    """
+    return "to the metre" if GRIDS[grid] <= 1 else f"to squares of {GRID_WORDS[grid]}"
+
+
 def every(minutes: float) -> str:
     """Write how often something is done.
 

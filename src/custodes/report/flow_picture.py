@@ -31,12 +31,12 @@ _ALERTS: Final = "alerts_per_person_month"
 
 _HOW: Final = (
     "Read from top to bottom; each box is a counting point, and its number is for one person in one year on the "
-    "scheme. Plain bars are all alerts, hatched bars false accusations; {scales}Numbers in brackets are intervals. "
+    "scheme. Plain bars are all alerts, hatched bars false accusations. {scales}Numbers in brackets are intervals. "
     "False accusations are not a part of the alerts in their box: a false accusation can only meet a person who is "
     "there, so its number is for a year of being there, another denominator; where people are often away it may come "
     "close to, or pass, the number of all alerts. Beside the arrows stands why the next number is smaller."
 )
-_SCALES: Final = "bars of failed checks and bars of alerts have scales of their own. "
+_SCALES: Final = "Bars of failed checks and bars of alerts have scales of their own. "
 
 
 def needed(view: RunView) -> tuple[str, ...]:

@@ -190,14 +190,15 @@ def matrix_table(
     Returns
     -------
     Table
-        Each cell with its interval under it; a reason that a whole row shares stands in its first cell.
+        Each cell with its interval in brackets; the first reason of a row that cannot be told stands in its first cell.
     """
     rows = []
     for words, found in answers.items():
         told = [answer for answer in found if answer is not None]
-        whys = dict.fromkeys(reason(answer.cannot_tell) for answer in told)
-        rows.append((Cell(words, more=tuple(whys)), *(_in_matrix(answer) for answer in found)))
-    return Table(caption, (first, *columns), tuple(rows))
+        whys = list(dict.fromkeys(reason(answer.cannot_tell) for answer in told if answer.cannot_tell))
+        rows.append((Cell(words, more=tuple(whys[:1])), *(_in_matrix(answer) for answer in found)))
+    note = "Where a row cannot be told for several reasons, the first stands here and each in the table of all answers."
+    return Table(caption, (first, *columns), tuple(rows), note)
 
 
 def _in_matrix(answer: Answer | None) -> Cell:
@@ -236,12 +237,14 @@ def everything(answers: Mapping[str, Answer]) -> tuple[Table, ...]:
     for family, by_interval in settings.items():
         told = [answer for by_grid in by_interval.values() for answer in by_grid.values()]
         words = SETTINGS[family].words if family in SETTINGS else question(family).words
-        whys = {answer.cannot_tell for answer in told}
-        if len(whys) == 1 and None not in whys:
-            rows.append(_row_of(f"{family}.INTERVAL.GRID", words, told[0]))
+        if all(answer.cannot_tell == told[-1].cannot_tell or does_not_apply(answer) for answer in told) and (
+            told[-1].value is None
+        ):
+            # One row for all settings; at the fine end the reason may be only that the scheme records nothing so fine.
+            rows.append(_row_of(f"{family}.INTERVAL.GRID", words, told[-1]))
             continue
         for interval, by_grid in by_interval.items():
-            about = f"{words}: a position every {INTERVAL_WORDS[interval]} ({told[0].unit})"
+            about = f"{words}: a position every {INTERVAL_WORDS[interval].removeprefix('1 ')} ({told[0].unit})"
             crossed.append(_crossed_row(f"{family}.{interval}.GRID", about, [by_grid.get(grid) for grid in GRIDS]))
     head = ("What, and its id in answers.json", "Value", "Interval", "From unknowns", "From people", "Unit", "People")
     tables = [Table("All answers of this run", head, tuple(rows))]

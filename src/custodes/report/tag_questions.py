@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.dials import GRID_WORDS, INTERVAL_WORDS
+from custodes.report.dials import at_setting
 from custodes.report.vocabulary import CAUSES, POINTS, Question
 
 if TYPE_CHECKING:
@@ -94,13 +94,11 @@ SETTINGS: Final[Mapping[str, Question]] = {
         "leaves open; divided by the months looked at.",
     ),
     **{
-        f"trail_unicity.p{points}": Question(
-            f"people singled out by {points} of their visits, known from elsewhere"
-            if points > 1
-            else "people singled out by one of their visits, known from elsewhere",
+        f"trail_unicity.p{count}": Question(
+            f"people singled out by {points} of their visits, known from elsewhere",
             "People whom everybody else's trail rules out, among the people whose trails are looked at.",
         )
-        for points in range(1, 5)
+        for count, points in enumerate(("one", "two", "three", "four"), start=1)
     },
     "trail_anonymity.min.p4": Question(
         "smallest crowd that four known visits leave a person in",
@@ -156,5 +154,4 @@ def setting_question(family: str, interval: str, grid: str) -> Question | None:
     found = SETTINGS.get(family)
     if found is None:
         return None
-    at = f"with a position every {INTERVAL_WORDS[interval]}, in squares of {GRID_WORDS[grid]}"
-    return Question(f"{found.words}, {at}", found.how)
+    return Question(f"{found.words}, with {at_setting(interval, grid)}", found.how)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from custodes.measures.trail_settings import INTERVALS
 from custodes.report.blocks import Block, Heading, Paragraph, Section
 from custodes.report.dial_picture import dial_picture
-from custodes.report.dials import GRID_WORDS, INTERVAL_WORDS, every, finest, grid_dial, interval_dial, own_interval_min
+from custodes.report.dials import at_setting, every, finest, grid_dial, interval_dial, own_interval_min, to_grid
 from custodes.report.glossary import linked
 from custodes.report.sentences import counted, sentence
 from custodes.report.tables import mixed_table
@@ -88,7 +88,7 @@ def at_own_setting(view: RunView, interval: str, grid: str) -> str:
         A sentence.
     """
     own_min = own_interval_min(view)
-    looked_at = f"a position every {INTERVAL_WORDS[interval]}, in squares of {GRID_WORDS[grid]}"
+    looked_at = at_setting(interval, grid)
     if own_min is None or interval_dial(view, grid).own == float(list(INTERVALS).index(interval)):
         return f"The sentences are about the scheme's own setting: {looked_at}."
     nearest = f"the nearest setting looked at: {looked_at}"
@@ -133,7 +133,7 @@ def _dials(view: RunView) -> tuple[Block, ...]:
         grid_dial(interval, grid),
         "What is gained and what is given away when positions are recorded more coarsely",
         "From left to right: larger and larger squares, of which only the centre is recorded.",
-        f"the scheme's own setting: squares of {GRID_WORDS[grid]}",
+        f"the scheme's own setting: {to_grid(grid)}",
     )
     for heading, words, found in (("How often", _OFTEN, often), ("How coarsely", _COARSELY, coarse)):
         blocks += [Heading(heading), Paragraph(words)]
