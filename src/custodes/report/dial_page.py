@@ -86,10 +86,10 @@ def _blocks(dials: Dials, dial: str) -> tuple[Block, ...]:
         tuple(_label(line.setting) for line in lines),
         None if own is None else float(own),
     )
-    lost = tuple(shown for shown in SHOWN if not shown.gain)
+    seen, lost = (tuple(shown for shown in SHOWN if shown.gain is gain) for gain in (True, False))
     title = f"{DIAL_WORDS[dial]}: what is gained and what is given away"
     scheme = "the scheme's own setting" + (f": {lines[own].setting.words}" if own is not None else "")
-    found = dial_picture(answers, turned, title, _ACROSS[dial], scheme, every=(*_GAINED, *lost, _HELD))
+    found = dial_picture(answers, turned, title, _ACROSS[dial], scheme, every=(*_GAINED, *seen, *lost, _HELD))
     said: tuple[Block, ...] = (Paragraph(_SAYS[dial]),)
     return (*said, *((found,) if found is not None else ()), dial_table(dials, dial))
 

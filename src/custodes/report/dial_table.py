@@ -21,7 +21,7 @@ DIAL_WORDS: Final = {
 ROWS: Final = (
     ("violations_noticed_share", "Gained: true violations that are noticed and acted on"),
     ("violation_noticed_delay_h", "Gained: hours until that, on average"),
-    ("violations_seen_share", "Gained: true violations that the positions show"),
+    ("violations_seen_share", "Gained: true violations of a zone that the positions show"),
     ("violation_seen_delay_h", "Gained: hours until they show one"),
     ("trail_home_error_m", "Guessed home is off by so many metres"),
     ("trail_home_households", "Households within that distance"),

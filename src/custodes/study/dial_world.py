@@ -21,9 +21,7 @@ from custodes.measures.trail import TRAIL, told_at
 from custodes.measures.trail_settings import Settings, nearest_every
 from custodes.model.day import run_model
 from custodes.model.parameters import parameters
-from custodes.model.stream import nothing
-from custodes.model.tag_parameters import tag_plan
-from custodes.model.tags import Silence, Tags, new_counts, tagged_of
+from custodes.model.tags import follow_tags
 from custodes.model.trail import record_trail
 from custodes.people.cohort import draw_cohort
 from custodes.records.trail import grid_dm
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from custodes.measures.answer import Answer
+    from custodes.model.tags import Tags
     from custodes.records.trail import Trail
     from custodes.study.dial_plan import DialPlan, Setting
 
@@ -78,7 +77,7 @@ class DialWorld:
         Returns
         -------
         Tags
-            Of the first people of the cohort, none of whom leaves or absconds; nothing has been followed yet.
+            Of the first people of the cohort, none of whom leaves or absconds.
         """
         scheme, seed, name = self.plan.scheme, self.plan.base.seed, self.plan.instrument
         cohort = draw_cohort(scheme, self.values, seed, people, 1)
@@ -89,11 +88,8 @@ class DialWorld:
             left_h=np.full(count, days * HOURS_PER_DAY),
             absconds_h=np.full(count, np.inf),
         )
-        made = tag_plan(scheme, self.values, name, parameters(scheme, self.values, people, days).habits, days)
-        tagged = tagged_of(cohort, self.values, f"instruments.{name}.device.charging", made, seed)
-        codes, hours = np.zeros(0, dtype=np.int8), np.zeros(0)
-        none = Silence(np.zeros(count + 1, dtype=np.int64), hours, hours, codes, codes)
-        return Tags(name, made, tagged, nothing(), none, none, new_counts(count))
+        habits = parameters(scheme, self.values, people, days).habits
+        return follow_tags(scheme, self.values, name, habits, cohort, seed, days, 1, map)
 
     def record(self, tags: Tags, first: int, people: int, days: int) -> Trail:
         """Record some people at the scheme's own interval.

@@ -245,10 +245,14 @@ def _notes(plan: DialPlan, lines: tuple[Line, ...]) -> Iterator[str]:
         f"all of the {longest:,} days."
     )
     yield (
-        f"How soon true violations are noticed: the scheme run with {base.people:,} people for {plan.gain_days:,} days "
-        "at each interval; the same people, days and violations, the errors of positions drawn anew. Rules are held "
-        "against a position when it comes in, before anything is rounded or deleted, so that neither the grid nor the "
-        "days kept change it."
+        f"How soon true violations are noticed and acted on: the scheme run with {base.people:,} people for "
+        f"{plan.gain_days:,} days at each interval; the same people, days, violations and desks, the errors of "
+        "positions drawn anew. Rules are held against a position when it comes in, before anything is rounded or "
+        "deleted, so that neither the grid nor the days kept change it."
+    )
+    yield (
+        "How soon the positions show them: the rule held against the positions that a setting leaves, rounded as it "
+        "rounds them, without any desk."
     )
     yield (
         "Whom known visits single out is looked at with one position in 5 minutes where more are recorded, and one in "
