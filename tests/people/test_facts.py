@@ -11,9 +11,7 @@ from tests.people.lives import ORDINARY, movement_with
 pytestmark = pytest.mark.compiled
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "methods" / "movement.md"
-ROW = re.compile(
-    r"^\| ([^|]+) \|([^|]*)\| ([0-9.]+)( %| km| min| h|) \| ([0-9.]+)( %| km| min| h|) \|$", re.MULTILINE
-)
+ROW = re.compile(r"^\| ([^|]+) \|([^|]*)\| ([0-9.]+)( %| km| min| h|) \| ([0-9.]+)( %| km| min| h|) \|$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")

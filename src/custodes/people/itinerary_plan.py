@@ -28,7 +28,7 @@ LEAST_WORK_H: Final = 1.0
 """Who could work for less than an hour before a curfew does not go [hour]."""
 
 
-@kernel(inline="always")
+@kernel()
 def no_outing() -> Outing:
     """Plan nothing.
 
@@ -40,7 +40,7 @@ def no_outing() -> Outing:
     return Outing(math.inf, math.inf, NOWHERE, 0.0, 0, NOWHERE)
 
 
-@kernel(inline="always")
+@kernel()
 def awake(sleep_from_h: float, sleep_h: float) -> tuple[float, float]:
     """Find the longest stretch of the day between two nights.
 
@@ -68,7 +68,7 @@ def awake(sleep_from_h: float, sleep_h: float) -> tuple[float, float]:
     return wakes_h, sleeps_h
 
 
-@kernel(inline="always")
+@kernel()
 def _from_home_h(
     movement: Movement, avoid: NDArray[np.float64], entered: int, places: Places, legs: Legs, place: int
 ) -> float:
@@ -77,7 +77,7 @@ def _from_home_h(
     return travel_h(movement, length_m(legs.out, points)) if points > 0 else math.inf
 
 
-@kernel(inline="always")
+@kernel()
 def plan_work(
     day: int,
     movement: Movement,
@@ -226,7 +226,7 @@ def plan_to_be_late(
     return plan
 
 
-@kernel(inline="always")
+@kernel()
 def stay_longer(legs: Legs, home_h: float) -> None:
     """Put off the way home from the last outing.
 

@@ -123,7 +123,7 @@ def new_legs() -> Legs:
     )
 
 
-@kernel(inline="always")
+@kernel()
 def add_stay(legs: Legs, places: Places, place: int, start_h: float, end_h: float) -> None:
     """Add a stay.
 
@@ -149,7 +149,7 @@ def add_stay(legs: Legs, places: Places, place: int, start_h: float, end_h: floa
     legs.whole[COUNT] = leg + 1
 
 
-@kernel(inline="always")
+@kernel()
 def _add_trip(legs: Legs, way: Way, points: int, crow_m: float, around: int, start_h: float, end_h: float) -> None:
     since_h, gone_m = start_h, 0.0
     for point in range(points - 1):
@@ -170,7 +170,7 @@ def _add_trip(legs: Legs, way: Way, points: int, crow_m: float, around: int, sta
         since_h = until_h
 
 
-@kernel(inline="always")
+@kernel()
 def visit_h(movement: Movement, u: float, most_h: float) -> float:
     """Draw how long a visit takes.
 
@@ -197,7 +197,7 @@ def visit_h(movement: Movement, u: float, most_h: float) -> float:
     return length_h
 
 
-@kernel(inline="always")
+@kernel()
 def choose_place(
     seed: int,
     person: int,
@@ -246,7 +246,7 @@ def choose_place(
     return find_known((u - new) / (1.0 - new), first, avoid, places)
 
 
-@kernel(inline="always")
+@kernel()
 def next_departure_h(movement: Movement, places: Places, legs: Legs, from_h: float, to_h: float) -> float:
     """Find when the person leaves home next.
 
@@ -356,7 +356,7 @@ def go_out(
     return at != HOME
 
 
-@kernel(inline="always")
+@kernel()
 def _find_way(
     avoid: NDArray[np.float64], entered: int, places: Places, start: int, end: int, way: Way
 ) -> tuple[int, float]:
@@ -364,6 +364,6 @@ def _find_way(
     return points, length_m(way, points)
 
 
-@kernel(inline="always")
+@kernel()
 def _around(movement: Movement, crow_m: float) -> int:
     return STREET if is_walked(movement, crow_m) else VEHICLE

@@ -103,7 +103,7 @@ def _bend(way: Way, points: int, after: int, circle: NDArray[np.float64]) -> int
     return points + corners
 
 
-@kernel(inline="always")
+@kernel()
 def find_way(
     x0_m: float, y0_m: float, x1_m: float, y1_m: float, avoid: NDArray[np.float64], entered: int, way: Way
 ) -> int:
@@ -160,7 +160,7 @@ def _keep_out(avoid: NDArray[np.float64], entered: int, way: Way) -> int:
     return points
 
 
-@kernel(inline="always")
+@kernel()
 def length_m(way: Way, points: int) -> float:
     """Measure a way.
 
@@ -182,7 +182,7 @@ def length_m(way: Way, points: int) -> float:
     return total_m
 
 
-@kernel(inline="always")
+@kernel()
 def straight_m(x0_m: float, y0_m: float, x1_m: float, y1_m: float) -> float:
     """Measure a straight line.
 
@@ -201,7 +201,7 @@ def straight_m(x0_m: float, y0_m: float, x1_m: float, y1_m: float) -> float:
     return math.sqrt(east_m * east_m + north_m * north_m)
 
 
-@kernel(inline="always")
+@kernel()
 def is_walked(movement: Movement, crow_m: float) -> bool:
     """Tell whether a trip is made on foot.
 
@@ -220,7 +220,7 @@ def is_walked(movement: Movement, crow_m: float) -> bool:
     return crow_m * movement.detour < movement.walked_below_m
 
 
-@kernel(inline="always")
+@kernel()
 def travel_h(movement: Movement, crow_m: float) -> float:
     """Give the time that a trip takes.
 

@@ -129,7 +129,7 @@ def new_places() -> Places:
     )
 
 
-@kernel(inline="always")
+@kernel()
 def _venue_kind(u: float, movement: Movement) -> int:
     if u < movement.shop:
         return SHOP_KIND
@@ -142,7 +142,7 @@ def _venue_kind(u: float, movement: Movement) -> int:
     return LAWYER_KIND if u < movement.lawyer else UNION_KIND
 
 
-@kernel(inline="always")
+@kernel()
 def venue_at(seed: int, x_m: float, y_m: float, movement: Movement, kind: int) -> Site:
     """Find the venue of the square in which a point lies.
 
@@ -182,7 +182,7 @@ def venue_at(seed: int, x_m: float, y_m: float, movement: Movement, kind: int) -
     )
 
 
-@kernel(inline="always")
+@kernel()
 def home_at(seed: int, x_m: float, y_m: float, movement: Movement, kind: int) -> Site:
     """Find the home of the square in which a point lies.
 
@@ -213,7 +213,7 @@ def home_at(seed: int, x_m: float, y_m: float, movement: Movement, kind: int) ->
     )
 
 
-@kernel(inline="always")
+@kernel()
 def add_place(places: Places, site: Site, visits: float) -> int:
     """Add a place to those that a person knows, or find it among them.
 
@@ -248,7 +248,7 @@ def add_place(places: Places, site: Site, visits: float) -> int:
     return known
 
 
-@kernel(inline="always")
+@kernel()
 def forget(places: Places, place: int) -> None:
     """Forget a place that was only just found and turns out to be too far away to go to.
 
@@ -263,7 +263,7 @@ def forget(places: Places, place: int) -> None:
         places.known[0] = place
 
 
-@kernel(inline="always")
+@kernel()
 def forbidden(avoid: NDArray[np.float64], x_m: float, y_m: float) -> bool:
     """Tell whether a point lies in a circle that the person keeps out of.
 
@@ -286,7 +286,7 @@ def forbidden(avoid: NDArray[np.float64], x_m: float, y_m: float) -> bool:
     return False
 
 
-@kernel(inline="always")
+@kernel()
 def far_away(movement: Movement, places: Places, u_far: float) -> float:
     """Draw how far away a new place lies.
 
@@ -309,7 +309,7 @@ def far_away(movement: Movement, places: Places, u_far: float) -> float:
     return min(way_m / movement.detour, FARTHEST_M)
 
 
-@kernel(inline="always")
+@kernel()
 def find_new(
     seed: int,
     person: int,
@@ -358,7 +358,7 @@ def find_new(
     return NOWHERE
 
 
-@kernel(inline="always")
+@kernel()
 def find_known(u: float, first: int, avoid: NDArray[np.float64], places: Places) -> int:
     """Pick one of the places that a person knows, in proportion to the visits so far.
 
