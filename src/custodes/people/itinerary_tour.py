@@ -46,7 +46,7 @@ class Legs(NamedTuple):
     Attributes
     ----------
     start_h, end_h : ndarray, shape (64,)
-        From when to when [hour of the day].
+        From when to when [hour].
     x0_m, y0_m, x1_m, y1_m : ndarray, shape (64,)
         Where the leg begins and ends, the same for a stay [metre].
     place : ndarray of int32, shape (64,)

@@ -48,7 +48,7 @@ class Movement(NamedTuple):
     walked_below_m : float
         Shorter ways are walked [metre].
     walking_m_h, vehicle_m_h : float
-        Speeds [metre/hour].
+        Speeds, in metres an hour.
     delay_h : float
         Further time of a trip in a vehicle [hour].
     """
@@ -90,7 +90,7 @@ def side_m(per_km2: float) -> float:
     Parameters
     ----------
     per_km2 : float
-        Density, above 0 [1/km2].
+        How many to the square kilometre, above 0 [household/km2] or [venue/km2].
 
     Returns
     -------
