@@ -308,7 +308,7 @@ def location_rules(*, curfew: bool = True) -> Any:
     """Make what the page reads of the rules about positions."""
     return SimpleNamespace(
         curfew=SimpleNamespace() if curfew else None,
-        zones={"shops": SimpleNamespace()},
+        zones={"shops": SimpleNamespace(kind="exclusion")},
         gap=SimpleNamespace(counts_as="non_compliance"),
         battery=SimpleNamespace(),
         strap="raise",

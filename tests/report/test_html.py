@@ -475,7 +475,7 @@ def alts(name: str) -> list[str]:
 def test_flow_names_what_the_tag_raises_alerts_about():
     flow = next(alt for alt in alts("tag") if alt.startswith("Positions recorded"))
     for said in (
-        "The tag raises alerts about positions on the wrong side of a zone, beyond an edge that is widened by 30",
+        "The tag raises alerts about positions beyond the edge of a zone, widened by 30 metres",
         "(0 to 100), so many in a row: 5 (3 to 10); nothing recorded for 4 hours (1 to 24); a battery down to 0%",
         "reported out during the curfew 16 (6.2 to 39)",
         "battery low or flat 11 (4.3 to 27)",

@@ -9,6 +9,7 @@ from custodes.measures.answer import cannot_tell
 from custodes.report.blocks import Heading, Paragraph, Picture, Sentence, Table
 from custodes.report.dial_picture import SHOWN, dial_picture
 from custodes.report.dials import interval_dial
+from custodes.report.parts import raised_by_tag
 from custodes.report.tag import tag
 from custodes.report.trail import trail
 from tests.report.made_up import tag_answers, told, trail_answers, view_of_tag, view_of_watch_with_trail
@@ -143,7 +144,7 @@ def test_alerts_by_cause_stand_at_every_counting_point():
     # 0.9 a person-month raised, 0.3 of them acted on; wide 2.5.
     assert by_cause["Battery low or flat"][0] == "0.90 (0.36 to 2.2)"
     assert by_cause["Battery low or flat"][3] == "0.27 (0.11 to 0.68)"
-    assert by_cause["Reported outside a zone to stay in"] == ["does not apply"] * 4
+    assert "Reported outside a zone to stay in" not in by_cause
     assert "Not answered in time" not in by_cause
 
 
@@ -165,3 +166,14 @@ def test_section_on_the_tag_says_what_it_was_asked():
     assert said["Delay"].value == "about 31"
     assert "61" in blocks(tag(view_of_tag()), Picture)[0].alt
     assert set(tag_answers()) <= set(view_of_tag().answers)
+
+
+def test_only_causes_that_the_rules_have_are_shown():
+    made = view_of_tag()
+    assert list(raised_by_tag(made)) == ["curfew", "exclusion", "gap", "battery", "strap"]
+    made.scheme.rules.location.gap.counts_as = "nothing"
+    made.scheme.rules.location.battery = None
+    assert list(raised_by_tag(made)) == ["curfew", "exclusion", "strap"]
+    made.scheme.rules.location = None
+    assert raised_by_tag(made) == {}
+    assert not [heading for heading in blocks(tag(made), Heading) if heading.text == "What the alerts are about"]

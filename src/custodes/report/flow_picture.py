@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from custodes.report.amounts import does_not_apply, scaled, to
 from custodes.report.figures import flow
-from custodes.report.parts import makes_checks, records_positions
+from custodes.report.parts import makes_checks, raised_by_tag, records_positions
 from custodes.report.pictures import picture, written
 from custodes.report.questions import question
 from custodes.report.tables import answer_table
-from custodes.report.vocabulary import CHECK_CAUSES, POINTS, TAG_CAUSES
+from custodes.report.vocabulary import CHECK_CAUSES, POINTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,10 +96,10 @@ def _yearly(answers: Answers) -> dict[str, Answer]:
     return {point: scaled(answers[key], MONTHS_A_YEAR, _YEAR) for point, key in ids.items() if key in answers}
 
 
-def _by_cause(answers: Answers, *, checks: bool) -> dict[str, Answer]:
-    """Give alerts raised by cause, for a year, of the causes that the tag has; all failed checks are one of them."""
-    found = {}
-    for cause, about in TAG_CAUSES.items():
+def _by_cause(view: RunView) -> dict[str, Answer]:
+    """Give alerts raised by the tag by their cause, for a year, of the causes that the rules have."""
+    answers, checks, found = view.answers, makes_checks(view), {}
+    for cause, about in raised_by_tag(view).items():
         answer = answers.get(f"{_ALERTS}.raised.{cause}")
         if answer is not None and not does_not_apply(answer):
             label = f"the tag: {about}" if checks else about
@@ -165,7 +165,7 @@ def flow_picture(view: RunView, leaving: Mapping[str, str], *, reading: str = ""
         The figure, per person-year.
     """
     answers, checks = view.answers, makes_checks(view)
-    causes = _by_cause(answers, checks=checks) if records_positions(view) else {}
+    causes = _by_cause(view) if records_positions(view) else {}
     first = (
         _check_steps(answers, " ".join(leaving[key] for key in ("failed", "recorded") if leaving.get(key)))
         if checks

@@ -50,9 +50,8 @@ def _recorded(view: RunView, stated: Mapping[str, str]) -> str:
         return "No rule of the scheme raises an alert from a position, the battery or the strap."
     said = []
     if rules.curfew is not None or rules.zones:
-        beyond = stated.get("rules.location.buffer", "")
-        where = f", beyond an edge that is widened by {beyond}," if beyond else ""
-        said.append(f"positions on the wrong side of a zone{where} so many in a row: {stated['rules.location.dwell']}")
+        beyond, dwell = stated["rules.location.buffer"], stated["rules.location.dwell"]
+        said.append(f"positions beyond the edge of a zone, widened by {beyond}, so many in a row: {dwell}")
     if rules.gap is not None and rules.gap.counts_as == "non_compliance":
         said.append(f"nothing recorded for {stated['rules.location.gap.after']}")
     if rules.battery is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.vocabulary import NOT_FALSE, NOT_FALSE_OF_TAG, NOT_FALSE_WITH_TAG
+from custodes.report.vocabulary import NOT_FALSE, NOT_FALSE_OF_TAG, NOT_FALSE_WITH_TAG, TAG_CAUSES
 
 if TYPE_CHECKING:
     from custodes.study.view import RunView
@@ -41,6 +41,34 @@ def records_positions(view: RunView) -> bool:
         True when an instrument records positions.
     """
     return any(tool.location is not None for tool in view.scheme.instruments.values())
+
+
+def raised_by_tag(view: RunView) -> dict[str, str]:
+    """Find what the rules raise an alert about from a position, the battery or the strap.
+
+    Parameters
+    ----------
+    view : RunView
+        The run.
+
+    Returns
+    -------
+    dict of str to str
+        Causes in words, by name; none where there is no such rule.
+    """
+    rules = view.scheme.rules.location
+    if rules is None:
+        return {}
+    kinds = {str(zone.kind) for zone in (rules.zones or {}).values()}
+    there = {
+        "curfew": rules.curfew is not None,
+        "inclusion": "inclusion" in kinds,
+        "exclusion": "exclusion" in kinds,
+        "gap": rules.gap is not None and rules.gap.counts_as == "non_compliance",
+        "battery": rules.battery is not None,
+        "strap": rules.strap == "raise",
+    }
+    return {cause: about for cause, about in TAG_CAUSES.items() if there[cause]}
 
 
 @dataclass(frozen=True)

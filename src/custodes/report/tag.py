@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from custodes.report.blocks import Block, Heading, Paragraph, Section
 from custodes.report.families import labelled, pictured
 from custodes.report.glossary import linked
-from custodes.report.parts import makes_checks
+from custodes.report.parts import makes_checks, raised_by_tag
 from custodes.report.sentences import sentence
 from custodes.report.tables import matrix_table
-from custodes.report.vocabulary import CHECK_CAUSES, POINTS, TAG_CAUSES
+from custodes.report.vocabulary import CHECK_CAUSES, POINTS
 
 if TYPE_CHECKING:
     from custodes.report.blocks import Sentence
@@ -87,8 +87,11 @@ def _charging(answers: Answers) -> tuple[Block, ...]:
     )
 
 
-def _alerts(answers: Answers, *, checks: bool) -> tuple[Block, ...]:
-    causes = {**TAG_CAUSES, **(CHECK_CAUSES if checks else {})}
+def _alerts(view: RunView) -> tuple[Block, ...]:
+    answers = view.answers
+    causes = {**raised_by_tag(view), **(CHECK_CAUSES if makes_checks(view) else {})}
+    if not causes:
+        return ()
     words = {cause: about[0].upper() + about[1:] for cause, about in causes.items()}
     raised = labelled(answers, f"{_ALERTS}.raised", words)
     if not raised:
@@ -170,7 +173,7 @@ def tag(view: RunView) -> Section:
         *_recorded(answers),
         *_reports(answers),
         *_charging(answers),
-        *_alerts(answers, checks=makes_checks(view)),
+        *_alerts(view),
         *_curfew(answers),
         *_noticed(answers),
     )
