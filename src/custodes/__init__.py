@@ -14,7 +14,10 @@ True
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from custodes.kernel_cache import use_own_folder
 
 if TYPE_CHECKING:
     from custodes.bench import run
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
     from custodes.scheme.scheme import Scheme
     from custodes.study.finished import Run
     from custodes.version import VERSION as __version__  # noqa: N811 - the name that Python's tools look for
+
+# Before anything that is compiled is loaded.
+use_own_folder(Path(__file__).parent)
 
 __all__ = ["Answer", "Refused", "Run", "Scheme", "__version__", "load_scheme", "run", "scheme_names"]
 

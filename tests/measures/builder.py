@@ -8,13 +8,24 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from custodes.records.schema import TABLES
-from custodes.records.tables import CAUSES, POINTS, Records
+from custodes.records.tables import CAUSES, LOCATION_CAUSES, POINTS, Records
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PARTS = frozenset(
-    {"checks", "recognition", "review", "visits", "photographs", "costs", "prompts", "positions", "devices", "curfew"}
+    {
+        "checks",
+        "recognition",
+        "review",
+        "visits",
+        "photographs",
+        "costs",
+        "prompts",
+        "positions",
+        "devices",
+        *LOCATION_CAUSES,
+    }
 )
 GROUPS = {
     "sex": ("female", "male"),

@@ -36,6 +36,8 @@ YEAR: Final = "per person-year"
 def chances(records: Records) -> NDArray[np.int64]:
     """Count the occasions on which an alert could have been raised about each person.
 
+    Each check is one, and with a tag each day: what it reports on the same day joins the alert that is open.
+
     Parameters
     ----------
     records : Records
@@ -44,9 +46,11 @@ def chances(records: Records) -> NDArray[np.int64]:
     Returns
     -------
     ndarray of int64, shape (people,)
-        Checks and fixes due [count].
+        [count].
     """
-    due: NDArray[np.int64] = records.tallies["checks_due"].astype(np.int64) + records.tallies["fixes_due"]
+    tallies = records.tallies
+    days = np.ceil(tallies["on_scheme_d"]) if "positions" in records.parts else 0.0
+    due: NDArray[np.int64] = (tallies["checks_due"] + days).astype(np.int64)
     return due
 
 
@@ -85,14 +89,19 @@ def alerts(records: Records, ask: Asking) -> dict[str, Answer]:
     return found
 
 
+def _lacks(part: str, records: Records) -> str:
+    if part == "checks":
+        return "makes no checks"
+    return "has no such rule" if "positions" in records.parts else "records no positions"
+
+
 def _about(records: Records, point: str, cause: str, ask: Asking) -> Answer:
     question = Question("per person-month", ALERT_CHAIN[point])
     tallies = records.tallies
-    part = "checks" if cause in CHECK_CAUSES else "positions"
+    part = "checks" if cause in CHECK_CAUSES else cause
     if part not in records.parts:
-        why = "makes no checks" if part == "checks" else "records no positions"
-        return question.untold(f"does not apply: this scheme {why}", ask)
-    most = tallies["checks_due"] if part == "checks" else None
+        return question.untold(f"does not apply: this scheme {_lacks(part, records)}", ask)
+    most = tallies["checks_due"] if part == "checks" else chances(records)
     counted = tallies[f"alerts_{point}_{cause}"]
     return ask_rate(counted, tallies["on_scheme_d"], question, ask, Kind(DAYS_PER_MONTH, most=most))
 

@@ -104,7 +104,7 @@ def new_error(noise: Noise) -> Error:
     return Error(noise, new_path(noise), now, np.zeros(BLOCK, dtype=np.bool_))
 
 
-@kernel()
+@kernel(inline="always")
 def draw_errors(seed: int, person: int, fix: int, most: int, error: Error) -> tuple[int, int]:
     """Have the errors of the next fixes drawn, as many as are drawn together.
 
@@ -157,7 +157,7 @@ def beyond_m(plan: ZonePlan, own: NDArray[np.float64], zone: int, way: Way) -> f
     return wrong_by_m(plan, own, zone, x_m, y_m) - plan.buffer_m + half_m
 
 
-@kernel()
+@kernel(inline="always")
 def judge(
     seed: int,
     person: int,
@@ -247,7 +247,7 @@ def true_place(way: Way, at_h: float) -> tuple[float, float]:
     return way.x0_m + part * (way.x1_m - way.x0_m), way.y0_m + part * (way.y1_m - way.y0_m)
 
 
-@kernel()
+@kernel(inline="always")
 def _see(
     plan: ZonePlan,
     own: NDArray[np.float64],
@@ -260,7 +260,16 @@ def _see(
     watch: NDArray[np.float64],
     notices: Notices,
 ) -> None:
+    found = 0
+    for fix in range(count):
+        found += beyond[fix]
+    if found == 0:
+        watch[zone, STREAK], watch[zone, ALERTED] = 0.0, 0.0
+        return
     streak, alerted = watch[zone, STREAK], watch[zone, ALERTED]
+    if found == count and alerted > 0.0:
+        watch[zone, STREAK] = streak + count
+        return
     for fix in range(count):
         if not beyond[fix]:
             streak = alerted = 0.0
@@ -276,7 +285,7 @@ def _see(
     watch[zone, STREAK], watch[zone, ALERTED] = streak, alerted
 
 
-@kernel()
+@kernel(inline="always")
 def _by_satellite(
     seed: int,
     person: int,
@@ -304,7 +313,7 @@ def _by_satellite(
         fix += count
 
 
-@kernel()
+@kernel(inline="always")
 def _by_fallback(
     plan: ZonePlan,
     own: NDArray[np.float64],
@@ -329,7 +338,7 @@ def _by_fallback(
         fix += count
 
 
-@kernel()
+@kernel(inline="always")
 def _beyond(
     plan: ZonePlan,
     own: NDArray[np.float64],

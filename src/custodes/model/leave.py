@@ -12,6 +12,7 @@ from custodes.model.cost import Volumes, costs
 from custodes.model.parameters import DAY_H
 from custodes.model.roster import staffed_hours
 from custodes.model.rows import Rows, alerts_table, cases_table
+from custodes.model.tag_plan import raising
 from custodes.model.tag_tallies import tag_tallies
 from custodes.records.tables import CAUSES, DESKS, POINTS, STEPS, Records, Table
 
@@ -124,14 +125,12 @@ def _parts(world: Finished, scheme: Scheme) -> frozenset[str]:
         "positions": bool(world.tags),
         "trail": bool(world.tags),
         "devices": bool(world.tags),
-        "curfew": any(
-            tags.plan.zones.cause.size and tags.plan.zones.cause[0] == _CURFEW for tags in world.tags.values()
-        ),
         "checks": bool(instruments),
         "photographs": any(kept.item == "photograph" for kept in scheme.data_kept),
         "costs": scheme.costs is not None,
     }
-    return frozenset(name for name, there in parts.items() if there)
+    rules = {CAUSES[code] for tags in world.tags.values() for code in raising(tags.plan)}
+    return frozenset(name for name, there in parts.items() if there) | rules
 
 
 def _whole(shards: tuple[Shard, ...], position: int, name: str) -> NDArray[Any]:
@@ -193,7 +192,6 @@ def _failed(world: Finished, code: int) -> NDArray[np.int32]:
     return np.sum([np.zeros(len(world.cohort), dtype=np.int32), *parts], axis=0, dtype=np.int32)
 
 
-_CURFEW = CAUSES.index("curfew")
 _CAUSE_COLUMNS = ("no_prompt", "missed", "not_captured", "not_live", "no_match")
 
 

@@ -236,7 +236,7 @@ def start_path(seed: int, person: int, day: int, mark: int, noise: Noise, path: 
     path.known[noise.fixes] = mark
 
 
-@kernel()
+@kernel(inline="always")
 def draw_block(seed: int, person: int, day: int, mark: int, block: int, noise: Noise, path: Path) -> None:
     """Draw the error at all fixes of a block.
 

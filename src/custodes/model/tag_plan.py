@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from custodes.model.notes import new_notices, new_spans
 from custodes.model.reception import Chains, Pieces, new_chains, new_pieces
 from custodes.people.itinerary import Legs, new_legs
 from custodes.people.places import Places, new_places
+from custodes.records.tables import CAUSES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -149,3 +151,25 @@ def new_room(plan: TagPlan, enlarged: int = 1) -> Room:
         np.zeros((4, 2)),
         np.zeros(SUMS),
     )
+
+
+def raising(plan: TagPlan) -> frozenset[int]:
+    """Say what the tags of an instrument can raise an alert about.
+
+    Parameters
+    ----------
+    plan : TagPlan
+        The instrument and the rules.
+
+    Returns
+    -------
+    frozenset of int
+        Indices into CAUSES.
+    """
+    others = {
+        "gap": plan.zones.gap_h < math.inf,
+        "battery": plan.device.raises_at >= 0.0,
+        "strap": plan.device.strap_raises,
+    }
+    causes = {CAUSES.index(name) for name, there in others.items() if there}
+    return frozenset(causes | set(plan.zones.cause.tolist()))

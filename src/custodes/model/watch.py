@@ -147,7 +147,7 @@ def see_violations(
                 note_violations(zones, own, zone, way, start_h, end_h, violations)
 
 
-@kernel()
+@kernel(inline="always")
 def watch_zones(
     seed: int,
     person: int,

@@ -93,8 +93,9 @@ class Records:
     groups : mapping of str to tuple of str
         For each attribute of `people`, the group names in the order of their codes.
     parts : frozenset of str
-        What the scheme does at all, so that a measure can tell "none" from "does not apply": "recognition", "review",
-        "visits", "photographs", "costs", "prompts", "trail".
+        What the scheme does at all, so that a measure can tell "none" from "does not apply": "checks", "recognition",
+        "review", "visits", "photographs", "costs", "prompts", "positions", "devices", "trail", and each of
+        LOCATION_CAUSES that its rules raise alerts about.
     rows_one_in : int
         Alerts and cases are kept row by row for one person in so many [count]; tallies are of everybody.
     trail : Trail or None
