@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numba
 import pytest
 
 import custodes
@@ -15,6 +16,7 @@ from custodes.kernel_cache import PREFIX, VARIABLE, fingerprint, use_own_folder
 def package(tmp_path, monkeypatch):
     monkeypatch.setenv(VARIABLE, "")
     monkeypatch.delenv(VARIABLE)
+    monkeypatch.setattr(numba.config, "CACHE_DIR", numba.config.CACHE_DIR)
     for room in ("model", "people"):
         (tmp_path / room).mkdir()
         (tmp_path / room / "one.py").write_text("a = 1\n", encoding="utf-8")

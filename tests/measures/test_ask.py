@@ -165,9 +165,10 @@ def test_parts_that_a_scheme_lacks_do_not_apply():
         "visits": ("burden_h_per_week.reporting",),
         "photographs": ("photographs_held_at_end",),
         "costs": ("cost_gbp.total", "cost_gbp.per_person_day", "cost_gbp.per_true_detection"),
-        "positions": ("fixes_per_person_day", "alerts_per_person_month.raised.curfew", "violations_noticed_share"),
+        "positions": ("fixes_per_person_day", "violations_noticed_share"),
         "devices": ("charging_h_per_day", "battery_breaches_per_person_year.max", "burden_h_per_week.charging"),
-        "curfew": ("false_alerts_per_person_night.curfew",),
+        "curfew": ("false_alerts_per_person_night.curfew", "alerts_per_person_month.raised.curfew"),
+        "gap": ("alerts_per_person_month.acted_on.gap",),
     }.items():
         found = answers(replace(busy(), parts=PARTS - {part}))
         for name in lost:
