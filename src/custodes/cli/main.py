@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
+from custodes.cli.calibrate import calibrate_scheme
 from custodes.cli.check import check_files, print_schema
 from custodes.cli.run import run_scheme
 from custodes.cli.schemes import list_schemes, show_scheme
@@ -44,7 +45,16 @@ def custodes() -> None:
     """
 
 
-for _command in (list_schemes, show_scheme, check_files, run_scheme, show_trail, print_schema, verify_run):
+for _command in (
+    list_schemes,
+    show_scheme,
+    check_files,
+    run_scheme,
+    show_trail,
+    calibrate_scheme,
+    print_schema,
+    verify_run,
+):
     custodes.add_command(_command)
 
 

@@ -38,6 +38,6 @@ def count_breaches(seed: int, tagged: Tagged, plan: TagPlan, room: Room, counts:
     for row in range(tagged.person.size):
         start_person(seed, tagged, row, plan, room)
         sent = room.sent
-        for place in range(min(sent.count[0], sent.cause.size)):
+        for place in range(min(sent.filled[0], sent.cause.size)):
             counts[row, 0] += sent.cause[place] == BATTERY
             counts[row, 1] += sent.cause[place] == STRAP
