@@ -20,9 +20,9 @@ def life_of(plan, days=100, misses=0.0, absconds_h=math.inf, person=0):
     live(SEED, person, 0.0, days * DAY_H, absconds_h, misses, plan, notices, off, np.zeros(9), np.zeros((4, 2)), sums)
     told = [
         (notices.time_h[k], CAUSES[notices.cause[k]], STATES[notices.state[k]], REASONS[notices.reason[k]])
-        for k in range(notices.count[0])
+        for k in range(notices.filled[0])
     ]
-    spans = [(off.start_h[k], off.end_h[k], STATES[off.state[k]], REASONS[off.reason[k]]) for k in range(off.count[0])]
+    spans = [(off.start_h[k], off.end_h[k], STATES[off.state[k]], REASONS[off.reason[k]]) for k in range(off.filled[0])]
     return told, spans, sums
 
 

@@ -14,7 +14,7 @@ from custodes.model.parameters import parameters
 from custodes.model.signal import GNSS, NO_FIX
 from custodes.model.tag_parameters import fitting_interval_h, tag_plan
 from custodes.model.tag_plan import new_room
-from custodes.model.tags import Tags, _follow_part, _silence, new_counts, tagged_of
+from custodes.model.tags import Tags, _silence, follow_part, new_counts, tagged_of
 from custodes.model.trail import Sheet, new_stays, record_person
 from custodes.model.zones import CURFEW, EXCLUSION
 from custodes.people.cohort import draw_cohort
@@ -52,7 +52,7 @@ def followed(plan, tagged):
     """The notices (person, time, cause, state, reason), violations and counts of everybody."""
     people = tagged.person.size
     counts = new_counts(people)
-    held = _follow_part(SEED, tagged, 0, people, plan, counts)
+    held = follow_part(SEED, tagged, 0, people, plan, counts)
     notices = [
         (int(row), time_h, CAUSES[cause], STATES[state], REASONS[reason])
         for each in held

@@ -29,7 +29,7 @@ def night_of(zones, way, from_h=19.0, to_h=31.0, *, positioning=None, person=0):
     start_leg(chains, 0, 0, way.start_h)
     receive(SEED, person, 0, chains, DEEP_INDOOR, positioning, from_h, to_h, True, pieces)  # noqa: FBT003
     judge(SEED, person, zones, CENTRE, 0, way, from_h, to_h, positioning, pieces, error, np.zeros((1, 3)), notices)
-    count = int(notices.count[0])
+    count = int(notices.filled[0])
     return [
         (notices.time_h[k], int(notices.cause[k]), STATES[notices.state[k]], REASONS[notices.reason[k]])
         for k in range(count)
@@ -42,10 +42,10 @@ def _nights(positioning, zones, own, watch, notices, pieces, chains, error, way,
         start_leg(chains, 0, 0, 19.0)
         error.now[0] = -1
         watch[:] = 0.0
-        before = notices.count[0]
+        before = notices.filled[0]
         receive(SEED, night, 0, chains, 4, positioning, 19.0, 31.0, True, pieces)  # noqa: FBT003
         judge(SEED, night, zones, own, 0, way, 19.0, 31.0, positioning, pieces, error, watch, notices)
-        found[night] = notices.count[0] - before
+        found[night] = notices.filled[0] - before
 
 
 def alerts_a_night(radius_m, dwell, tau_min, *, bad_share=0.05, nights=12_000):
@@ -159,7 +159,7 @@ def test_a_buffer_is_let_pass_but_still_counts_as_a_violation():
     zones = curfew_with(100.0, buffer_m=10.0)
     assert night_of(zones, way) == []
     note_violations(zones, CENTRE, 0, way, 19.0, 31.0, violations)
-    assert violations.count[0] == 1
+    assert violations.filled[0] == 1
     assert (violations.start_h[0], violations.end_h[0]) == (19.0, 31.0)
 
 

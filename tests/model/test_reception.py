@@ -23,7 +23,7 @@ def pieces_of(positioning, hours=1000.0, *, person=0, parts=1, with_bad=True):
         receive(SEED, person, 0, chains, 0, positioning, from_h, to_h, with_bad, pieces)
         found += [
             (pieces.start_h[k], pieces.end_h[k], bool(pieces.bad[k]), int(pieces.source[k]))
-            for k in range(pieces.count[0])
+            for k in range(pieces.filled[0])
         ]
     return found
 

@@ -52,9 +52,11 @@ def absences(
     people = np.arange(len(cohort))
     rows = [gone, np.repeat(people, np.diff(episodes.first))]
     start_h, end_h = [cohort.absconds_h[gone], episodes.start_h], [cohort.left_h[gone], episodes.end_h]
-    state = [np.full(gone.size, ABSCONDED, np.int8), np.full(episodes.start_h.size, HANDED_OVER, np.int8)]
-    # The same people break the same rules whichever device looks on, so those of the first are those of all.
-    for spans in [each.violations for each in tags[:1]]:
+    state: list[NDArray[np.int8]] = [np.full(gone.size, ABSCONDED, np.int8)]
+    state.append(np.full(episodes.start_h.size, HANDED_OVER, np.int8))
+    if tags:
+        # The same people break the same rules whichever device looks on, so those of the first are those of all.
+        spans = tags[0].violations
         rows.append(np.repeat(people, np.diff(spans.first)))
         start_h.append(spans.start_h)
         end_h.append(spans.end_h)

@@ -109,7 +109,7 @@ def building_m(seed: int, person: int, place: int, step: int, bias_m: float) -> 
 def _count_pieces(
     pieces: Pieces, interval_h: float, held_from_h: float, silent: Spans, sums: NDArray[np.float64]
 ) -> None:
-    for piece in range(pieces.count[0]):
+    for piece in range(pieces.filled[0]):
         start_h, end_h, source = pieces.start_h[piece], pieces.end_h[piece], pieces.source[piece]
         if source == NO_FIX:
             span(silent, start_h, end_h, PRESENT, NO_SIGNAL)
@@ -158,10 +158,10 @@ def follow_leg(
         see_violations(zones, room.own, way, day, from_h, to_h, room.violations)
     near = near_an_edge(zones, room.own, way, plan.positioning.bad_factor, day, from_h, to_h)
     at_h = from_h
-    place = int(np.searchsorted(off.end_h[: off.count[0]], from_h, side="right"))
+    place = int(np.searchsorted(off.end_h[: off.filled[0]], from_h, side="right"))
     while at_h < to_h:
         on_until_h = to_h
-        if place < off.count[0]:
+        if place < off.filled[0]:
             on_until_h = min(max(off.start_h[place], at_h), to_h)
         if on_until_h > at_h:
             step = plan.device.purpose_step
@@ -185,7 +185,7 @@ def follow_leg(
                 )
                 send(room.raised, phase, plan.positioning.upload_h, room.pieces, off, room.sent)
         at_h = on_until_h
-        if place < off.count[0] and at_h < to_h:
+        if place < off.filled[0] and at_h < to_h:
             end_h = min(off.end_h[place], to_h)
             span(room.silent, at_h, end_h, off.state[place], off.reason[place])
             at_h = end_h
@@ -213,8 +213,8 @@ def start_person(seed: int, tagged: Tagged, row: int, plan: TagPlan, room: Room)
         The hours by which they live.
     """
     person = tagged.person[row]
-    room.raised.count[0] = room.sent.count[0] = 0
-    room.off.count[0] = room.silent.count[0] = room.violations.count[0] = 0
+    room.raised.filled[0] = room.sent.filled[0] = 0
+    room.off.filled[0] = room.silent.filled[0] = room.violations.filled[0] = 0
     room.sums[:] = 0.0
     room.watch[:] = 0.0
     room.error.now[0] = -1
@@ -235,7 +235,7 @@ def start_person(seed: int, tagged: Tagged, row: int, plan: TagPlan, room: Room)
         room.charges,
         room.sums,
     )
-    for place in range(min(room.off.count[0], room.off.start_h.size)):
+    for place in range(min(room.off.filled[0], room.off.start_h.size)):
         if room.off.state[place] == REMOVED:
             span(room.violations, room.off.start_h[place], room.off.end_h[place], REMOVED, room.off.reason[place])
     return routine
@@ -348,7 +348,7 @@ def _note_gaps(silent: Spans, gap_h: float, sent: Notices) -> None:
     if gap_h == math.inf:
         return
     began_h, told, until_h = -math.inf, False, -math.inf
-    for place in range(min(silent.count[0], silent.start_h.size)):
+    for place in range(min(silent.filled[0], silent.start_h.size)):
         if silent.start_h[place] > until_h + 1e-6:
             began_h, told = silent.start_h[place], False
         until_h = silent.end_h[place]

@@ -200,7 +200,7 @@ def judge(
         Alerts are added, at the time of the fix.
     """
     most_m = beyond_m(plan, own, zone, way)
-    for piece in range(pieces.count[0]):
+    for piece in range(pieces.filled[0]):
         start_h, end_h = max(pieces.start_h[piece], from_h), min(pieces.end_h[piece], to_h)
         source = pieces.source[piece]
         if end_h <= start_h or source == NO_FIX or (source != GNSS and not plan.uses_fallback):

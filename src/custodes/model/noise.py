@@ -110,7 +110,7 @@ def make_noise(fixes: int, phi: float) -> Noise:
         ``(phi^h (1 - phi^2k) x_a + phi^k (1 - phi^2h) x_b) / (1 - phi^2(h+k))`` and variance
         ``(1 - phi^2h) (1 - phi^2k) / (1 - phi^2(h+k))``.
     """
-    blocks = [(0, fixes, ())]
+    blocks: list[tuple[int, int, tuple[int, ...]]] = [(0, fixes, ())]
     edges: list[tuple[int, int, int]] = []
     while any(end - start > BLOCK for start, end, _ in blocks):
         split = []
@@ -129,11 +129,11 @@ def make_noise(fixes: int, phi: float) -> Noise:
         first.append(len(order))
     depth = max(len(above) for _, _, above in blocks)
     table = np.array(order, dtype=np.uint32).reshape(-1, 3)
-    left, middle, right = (np.ascontiguousarray(column) for column in table.T)
-    from_left, from_right, spread = _bridge(phi, middle - left, right - middle)
+    left, between, right = (np.ascontiguousarray(column) for column in table.T)
+    from_left, from_right, spread = _bridge(phi, between - left, right - between)
     return Noise(
         fixes,
-        middle,
+        between,
         left,
         right,
         from_left,

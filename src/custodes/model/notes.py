@@ -58,13 +58,13 @@ def note(notices: Notices, time_h: float, cause: int, state: int, reason: int) -
     cause, state, reason : int
         Index into CAUSES, STATES and REASONS.
     """
-    place = notices.count[0]
+    place = notices.filled[0]
     if place < notices.time_h.size:
         notices.time_h[place] = time_h
         notices.cause[place] = cause
         notices.state[place] = state
         notices.reason[place] = reason
-    notices.count[0] = place + 1
+    notices.filled[0] = place + 1
 
 
 @kernel()
@@ -82,7 +82,7 @@ def span(spans: Spans, start_h: float, end_h: float, state: int, reason: int) ->
     """
     if end_h <= start_h:
         return
-    place = spans.count[0]
+    place = spans.filled[0]
     if 0 < place <= spans.end_h.size:
         last = place - 1
         if spans.end_h[last] >= start_h - TOUCH_H and spans.state[last] == state and spans.reason[last] == reason:
@@ -93,4 +93,4 @@ def span(spans: Spans, start_h: float, end_h: float, state: int, reason: int) ->
         spans.end_h[place] = end_h
         spans.state[place] = state
         spans.reason[place] = reason
-    spans.count[0] = place + 1
+    spans.filled[0] = place + 1

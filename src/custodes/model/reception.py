@@ -25,7 +25,7 @@ class Pieces(NamedTuple):
 
     Attributes
     ----------
-    count : ndarray of int64, shape (1,)
+    filled : ndarray of int64, shape (1,)
         How many there are [count].
     start_h, end_h : ndarray
         When each begins and ends [hour].
@@ -37,7 +37,7 @@ class Pieces(NamedTuple):
         Error of a position by Wi-Fi or cell [metre].
     """
 
-    count: NDArray[np.int64]
+    filled: NDArray[np.int64]
     start_h: NDArray[np.float64]
     end_h: NDArray[np.float64]
     bad: NDArray[np.bool_]
@@ -174,7 +174,7 @@ def receive(
             pieces.off_x_m[place], pieces.off_y_m[place] = chains.loss[OFF_X_M], chains.loss[OFF_Y_M]
         count += 1
         at_h = until_h
-    pieces.count[0] = min(count, pieces.start_h.size)
+    pieces.filled[0] = min(count, pieces.start_h.size)
 
 
 @kernel(inline="always")

@@ -182,7 +182,7 @@ class Notices(NamedTuple):
 
     Attributes
     ----------
-    count : ndarray of int64, shape (1,)
+    filled : ndarray of int64, shape (1,)
         How many there are [count].
     time_h : ndarray
         When it reaches the server [hour].
@@ -190,7 +190,7 @@ class Notices(NamedTuple):
         Index into CAUSES, STATES and REASONS.
     """
 
-    count: NDArray[np.int64]
+    filled: NDArray[np.int64]
     time_h: NDArray[np.float64]
     cause: NDArray[np.int8]
     state: NDArray[np.int8]
@@ -202,7 +202,7 @@ class Spans(NamedTuple):
 
     Attributes
     ----------
-    count : ndarray of int64, shape (1,)
+    filled : ndarray of int64, shape (1,)
         How many there are [count].
     start_h, end_h : ndarray
         When each begins and ends [hour].
@@ -210,7 +210,7 @@ class Spans(NamedTuple):
         Index into STATES and REASONS.
     """
 
-    count: NDArray[np.int64]
+    filled: NDArray[np.int64]
     start_h: NDArray[np.float64]
     end_h: NDArray[np.float64]
     state: NDArray[np.int8]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from custodes.model.checks import ABSCONDED, PRESENT
 from custodes.model.device import CHARGING_H, TETHERED_H
 from custodes.model.follow import follow_person
+from custodes.model.held import Held, cut, keep_notices, keep_spans, new_held
 from custodes.model.signal import CELL, GNSS, WIFI
 from custodes.model.stream import COLUMNS, Stream, in_order, join
 from custodes.model.tag_arrays import TagCounts, Tagged
@@ -18,6 +20,7 @@ from custodes.people import purposes
 from custodes.people.draws import draw_people
 from custodes.people.kernel import kernel
 from custodes.people.traits import beta_around
+from custodes.records.tables import CAUSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -25,44 +28,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from custodes.model.check_arrays import Habits
-    from custodes.model.tag_arrays import Notices, Spans
+    from custodes.model.tag_arrays import Spans
     from custodes.people.cohort import Cohort
     from custodes.scheme.scheme import Scheme
 
 FIRST_SLOT: Final = 1 << 20
 """Slots of draws about alerts of tags begin here, beyond those of checks."""
-ROOM: Final = 200_000
-"""Notices, silent spans and violations that the loop can hold before it hands them on."""
-BATTERY, STRAP = 9, 10
-ABSCONDED = 1
-CURFEW = 5
-
-
-class Held(NamedTuple):
-    """Room for what is found about many people, one after the other.
-
-    Attributes
-    ----------
-    rows : ndarray of int64, shape (3,)
-        Notices, silent spans and violations so far [count].
-    notice_row, notice_number : ndarray of int64
-        Position of the person; which of the person's notices it is.
-    notices : tuple of ndarray
-        Time [hour], cause, state and reason.
-    silent_row, violation_row : ndarray of int64
-        Position of the person.
-    silent, violations : tuple of ndarray
-        Start and end [hour], state and reason.
-    """
-
-    rows: NDArray[np.int64]
-    notice_row: NDArray[np.int64]
-    notice_number: NDArray[np.int64]
-    notices: tuple[NDArray[np.float64], NDArray[np.int8], NDArray[np.int8], NDArray[np.int8]]
-    silent_row: NDArray[np.int64]
-    silent: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int8], NDArray[np.int8]]
-    violation_row: NDArray[np.int64]
-    violations: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int8], NDArray[np.int8]]
+BATTERY, STRAP, CURFEW = (CAUSES.index(name) for name in ("battery", "strap", "curfew"))
 
 
 @dataclass(frozen=True)
@@ -115,22 +87,6 @@ class Tags:
     counts: TagCounts
 
 
-def _new_held(enlarged: int = 1) -> Held:
-    def columns(*dtypes: str) -> Any:  # noqa: ANN401 - a tuple for the compiled loop
-        return tuple(np.empty(ROOM * enlarged, dtype=dtype) for dtype in dtypes)
-
-    spans = ("float64", "float64", "int8", "int8")
-    return Held(
-        np.zeros(3, dtype=np.int64),
-        *columns("int64", "int64"),
-        columns("float64", "int8", "int8", "int8"),
-        *columns("int64"),
-        columns(*spans),
-        *columns("int64"),
-        columns(*spans),
-    )
-
-
 def new_counts(people: int) -> TagCounts:
     """Start counting.
 
@@ -152,35 +108,6 @@ def new_counts(people: int) -> TagCounts:
 
 
 @kernel()
-def _keep_notices(row: int, notices: Notices, held: Held) -> None:
-    for number in range(notices.count[0]):
-        place = held.rows[0]
-        held.notice_row[place], held.notice_number[place] = row, number
-        held.notices[0][place] = notices.time_h[number]
-        held.notices[1][place] = notices.cause[number]
-        held.notices[2][place] = notices.state[number]
-        held.notices[3][place] = notices.reason[number]
-        held.rows[0] += 1
-
-
-@kernel()
-def _keep_spans(
-    row: int,
-    spans: Spans,
-    which: int,
-    rows: NDArray[np.int64],
-    of: NDArray[np.int64],
-    columns: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int8], NDArray[np.int8]],
-) -> None:
-    for number in range(spans.count[0]):
-        place = rows[which]
-        of[place] = row
-        columns[0][place], columns[1][place] = spans.start_h[number], spans.end_h[number]
-        columns[2][place], columns[3][place] = spans.state[number], spans.reason[number]
-        rows[which] += 1
-
-
-@kernel()
 def _count(row: int, room: Room, counts: TagCounts) -> None:
     sums = room.sums
     counts.fixes_due[row] = int(sums[DUE])
@@ -191,28 +118,36 @@ def _count(row: int, room: Room, counts: TagCounts) -> None:
     counts.charging_h[row], counts.tethered_h[row] = sums[CHARGING_H], sums[TETHERED_H]
     counts.curfew_nights[row] = int(sums[NIGHTS])
     silent = room.silent
-    for place in range(silent.count[0]):
+    for place in range(silent.filled[0]):
         counts.silent_h[row] += silent.end_h[place] - silent.start_h[place]
     sent = room.sent
-    for place in range(sent.count[0]):
+    for place in range(sent.filled[0]):
         if sent.state[place] == ABSCONDED:
             continue
         cause = sent.cause[place]
         counts.battery_breaches[row] += cause == BATTERY
         counts.strap_breaches[row] += cause == STRAP
-        counts.false_curfew[row] += cause == CURFEW and sent.state[place] == 0
+        counts.false_curfew[row] += cause == CURFEW and sent.state[place] == PRESENT
         if cause in (BATTERY, STRAP):
             counts.first_breach_h[row] = min(counts.first_breach_h[row], sent.time_h[place])
 
 
 @kernel()
 def _fits(spans: Spans, room: int) -> bool:
-    return spans.count[0] <= min(room, spans.start_h.size)
+    return spans.filled[0] <= min(room, spans.start_h.size)
 
 
 @kernel()
 def follow(
-    seed: int, tagged: Tagged, row_from: int, row_to: int, plan: TagPlan, room: Room, held: Held, counts: TagCounts
+    seed: int,
+    tagged: Tagged,
+    row_from: int,
+    row_to: int,
+    plan: TagPlan,
+    with_silences: bool,  # noqa: FBT001 - compiled
+    room: Room,
+    held: Held,
+    counts: TagCounts,
 ) -> int:
     """Follow people one after the other until there is no more room for what is found.
 
@@ -226,6 +161,8 @@ def follow(
         Positions of the first, and of the one after the last.
     plan : TagPlan
         What is followed.
+    with_silences : bool
+        Whether somebody wants to know when each device could not be reached.
     room : Room
         Room for one person.
     held : Held
@@ -242,16 +179,17 @@ def follow(
     for row in range(row_from, row_to):
         follow_person(seed, tagged, row, plan, room)
         place = held.notice_row.size
-        fits = room.sent.count[0] <= min(place - held.rows[0], room.sent.time_h.size)
-        fits = fits and room.raised.count[0] <= room.raised.time_h.size
+        fits = room.sent.filled[0] <= min(place - held.rows[0], room.sent.time_h.size)
+        fits = fits and room.raised.filled[0] <= room.raised.time_h.size
         fits = fits and _fits(room.off, place)
-        fits = fits and _fits(room.silent, place - held.rows[1])
+        fits = fits and _fits(room.silent, place - held.rows[1] if with_silences else room.silent.start_h.size)
         fits = fits and _fits(room.violations, place - held.rows[2])
         if not fits:
             return row
-        _keep_notices(row, room.sent, held)
-        _keep_spans(row, room.silent, 1, held.rows, held.silent_row, held.silent)
-        _keep_spans(row, room.violations, 2, held.rows, held.violation_row, held.violations)
+        keep_notices(row, room.sent, held)
+        if with_silences:
+            keep_spans(row, room.silent, 1, held.rows, held.silent_row, held.silent)
+        keep_spans(row, room.violations, 2, held.rows, held.violation_row, held.violations)
         _count(row, room, counts)
     return row_to
 
@@ -297,9 +235,10 @@ def follow_tags(
     tagged = tagged_of(cohort, values, f"instruments.{name}.device.charging", plan, seed)
     counts = new_counts(len(cohort))
     edges = [len(cohort) * k // shards for k in range(shards + 1)]
+    asks = scheme.instruments[name].checks is not None  # only a check asks whether a device can be reached
 
     def part(k: int) -> list[Held]:
-        return _follow_part(seed, tagged, edges[k], edges[k + 1], plan, counts)
+        return follow_part(seed, tagged, edges[k], edges[k + 1], plan, counts, with_silences=asks)
 
     parts = [held for found in run_each(part, range(shards)) for held in found]
     return Tags(
@@ -347,32 +286,42 @@ def tagged_of(cohort: Cohort, values: Mapping[str, float], charging: str, plan: 
     )
 
 
-def _follow_part(seed: int, tagged: Tagged, start: int, stop: int, plan: TagPlan, counts: TagCounts) -> list[Held]:
+def follow_part(
+    seed: int, tagged: Tagged, start: int, stop: int, plan: TagPlan, counts: TagCounts, *, with_silences: bool = True
+) -> list[Held]:
+    """Follow some of the people.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the world.
+    tagged : Tagged
+        All people.
+    start, stop : int
+        Positions of the first, and of the one after the last.
+    plan : TagPlan
+        What is followed.
+    counts : TagCounts
+        Written to.
+    with_silences : bool
+        Whether to keep when each device could not be reached.
+
+    Returns
+    -------
+    list of Held
+        What was found, in the order of people; at least one.
+    """
     room, found, row, enlarged = new_room(plan), [], start, 1
     while row < stop:
-        held = _new_held(enlarged)
-        reached = follow(seed, tagged, row, stop, plan, room, held, counts)
+        held = new_held(enlarged)
+        reached = follow(seed, tagged, row, stop, plan, with_silences, room, held, counts)
         if reached == row:
             enlarged *= 4
             room = new_room(plan, enlarged)
             continue
-        found.append(_cut(held))
+        found.append(cut(held))
         row = reached
-    return found or [_cut(_new_held())]
-
-
-def _cut(held: Held) -> Held:
-    notices, silent, violations = (int(rows) for rows in held.rows)
-    return Held(
-        held.rows.copy(),
-        held.notice_row[:notices].copy(),
-        held.notice_number[:notices].copy(),
-        tuple(column[:notices].copy() for column in held.notices),  # type: ignore[arg-type]
-        held.silent_row[:silent].copy(),
-        tuple(column[:silent].copy() for column in held.silent),  # type: ignore[arg-type]
-        held.violation_row[:violations].copy(),
-        tuple(column[:violations].copy() for column in held.violations),  # type: ignore[arg-type]
-    )
+    return found or [cut(new_held())]
 
 
 def _stream(held: Held) -> Stream:

@@ -56,7 +56,7 @@ class Stays(NamedTuple):
 
     Attributes
     ----------
-    count : ndarray of int64, shape (1,)
+    filled : ndarray of int64, shape (1,)
         How many there are; those without room are counted all the same [count].
     start_h, end_h, x_m, y_m : ndarray
         When [hour] and where [metre].
@@ -66,7 +66,7 @@ class Stays(NamedTuple):
         Position among the person's places.
     """
 
-    count: NDArray[np.int64]
+    filled: NDArray[np.int64]
     start_h: NDArray[np.float64]
     end_h: NDArray[np.float64]
     x_m: NDArray[np.float64]
@@ -88,8 +88,9 @@ def new_stays(room: int) -> Stays:
     Stays
         None so far.
     """
-    floats = [np.zeros(room) for _ in range(4)]
-    return Stays(np.zeros(1, dtype=np.int64), *floats, np.zeros(room, np.int8), np.zeros(room, np.int64))
+    start_h, end_h, x_m, y_m = (np.zeros(room) for _ in range(4))
+    none = np.zeros(1, dtype=np.int64)
+    return Stays(none, start_h, end_h, x_m, y_m, np.zeros(room, np.int8), np.zeros(room, np.int64))
 
 
 @kernel()
@@ -110,7 +111,7 @@ def write_fixes(seed: int, person: int, plan: TagPlan, room: Room, way: Way, fir
         Written to.
     """
     pieces, interval_h = room.pieces, plan.positioning.interval_h
-    for piece in range(pieces.count[0]):
+    for piece in range(pieces.filled[0]):
         source = pieces.source[piece]
         if source == NO_FIX:
             continue
@@ -155,17 +156,17 @@ def _write_axis(
 
 @kernel()
 def _write_stay(stays: Stays, room: Room, leg: int, start_h: float, end_h: float) -> None:
-    last = stays.count[0] - 1
+    last = stays.filled[0] - 1
     place = room.legs.place[leg]
     if 0 <= last < stays.start_h.size and stays.place[last] == place and stays.end_h[last] >= start_h - 1e-9:
         stays.end_h[last] = end_h
         return
-    at = stays.count[0]
+    at = stays.filled[0]
     if at < stays.start_h.size:
         stays.start_h[at], stays.end_h[at] = start_h, end_h
         stays.x_m[at], stays.y_m[at] = room.legs.x0_m[leg], room.legs.y0_m[leg]
         stays.kind[at], stays.place[at] = room.places.kind[place], place
-    stays.count[0] = at + 1
+    stays.filled[0] = at + 1
 
 
 @kernel()
@@ -202,7 +203,7 @@ def record_person(
     person = tagged.person[row]
     routine = start_person(seed, tagged, row, plan, room)
     circles = keep_out(plan.zones, room.own, room.circles)
-    stays.count[0] = 0
+    stays.filled[0] = 0
     sheet.x_dm[:], sheet.y_dm[:], sheet.source[:] = MISSING, MISSING, NO_FIX
     first_of_sheet = first_fix(first_day * DAY_H, plan.positioning.interval_h)
     until_h = min(tagged.left_h[row], tagged.absconds_h[row], (first_day + days) * DAY_H)
@@ -239,15 +240,15 @@ def _record_leg(
     off, around = room.off, room.legs.surroundings[leg]
     way = way_of(seed, person, leg, midnight_h, plan, room.legs)
     at_h = from_h
-    span = int(np.searchsorted(off.end_h[: off.count[0]], from_h, side="right"))
+    span = int(np.searchsorted(off.end_h[: off.filled[0]], from_h, side="right"))
     while at_h < to_h:
-        on_until_h = to_h if span >= off.count[0] else min(max(off.start_h[span], at_h), to_h)
+        on_until_h = to_h if span >= off.filled[0] else min(max(off.start_h[span], at_h), to_h)
         if on_until_h > at_h:
             step = plan.device.purpose_step
             receive(seed, person, step, room.chains, around, plan.positioning, at_h, on_until_h, True, room.pieces)
             write_fixes(seed, person, plan, room, way, first_of_sheet, sheet)
         at_h = on_until_h
-        if span < off.count[0] and at_h < to_h:
+        if span < off.filled[0] and at_h < to_h:
             at_h = min(off.end_h[span], to_h)
             span += 1
 
@@ -315,7 +316,7 @@ def record_trail(
         record_person(seed, tags.tagged, int(row), plan, room, first_day, days, sheet, stays)
         homes[position] = room.places.x_m[0], room.places.y_m[0]
         zones += zones_of(position, plan.zones, room.own)
-        count = int(stays.count[0])
+        count = int(stays.filled[0])
         of = np.full(count, position, dtype=np.int64)
         found.append((of, *(getattr(stays, name)[:count].copy() for name in STAY_COLUMNS[1:])))
     columns = [np.concatenate(column) for column in zip(*found, strict=True)]

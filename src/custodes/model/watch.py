@@ -74,11 +74,11 @@ def sent_h(at_h: float, phase: float, upload_h: float, pieces: Pieces, off: Span
         [hour].
     """
     up_h = (math.ceil(at_h / upload_h - phase) + phase) * upload_h
-    for piece in range(pieces.count[0]):
+    for piece in range(pieces.filled[0]):
         if pieces.source[piece] == NO_FIX and pieces.start_h[piece] <= up_h < pieces.end_h[piece]:
             up_h = pieces.end_h[piece]
-    first = int(np.searchsorted(off.end_h[: off.count[0]], up_h, side="right"))
-    if first < off.count[0] and off.start_h[first] <= up_h:
+    first = int(np.searchsorted(off.end_h[: off.filled[0]], up_h, side="right"))
+    if first < off.filled[0] and off.start_h[first] <= up_h:
         up_h = off.end_h[first]
     return up_h
 
@@ -184,7 +184,7 @@ def watch_zones(
     raised : Notices
         Written anew: what was noticed, at the time of the fix.
     """
-    raised.count[0] = 0
+    raised.filled[0] = 0
     for zone in range(zones.share.size):
         if own[zone, HAS] == 0.0:
             continue
@@ -222,6 +222,6 @@ def send(raised: Notices, phase: float, upload_h: float, pieces: Pieces, off: Sp
     sent : Notices
         Added to.
     """
-    for place in range(min(raised.count[0], raised.time_h.size)):
+    for place in range(min(raised.filled[0], raised.time_h.size)):
         at_h = sent_h(raised.time_h[place], phase, upload_h, pieces, off)
         note(sent, at_h, raised.cause[place], raised.state[place], raised.reason[place])
