@@ -246,7 +246,7 @@ ALSO_A_UNIT = {
     *("1", "1/hour", "bytes", "cases", "code", "id", "photographs", "unit", "`unit`", "yes/no"),
     *("bit", "decimetre", "fixes"),  # of trails
 }
-PER = {"person-day", "person-month", "person-year", "week"}
+PER = {"day", "person-day", "person-month", "person-night", "person-year", "week"}
 # From when a time is counted.
 SINCE = re.compile(r" (after midnight|after Monday 00:00|after the start of the cycle|from joining|of the run)$")
 
