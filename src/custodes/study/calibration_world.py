@@ -72,8 +72,19 @@ class Alarms:
     by_cause: Mapping[str, float]
 
 
-def _cohort(scheme: Scheme, values: Mapping[str, float], seed: int, sample: Sample) -> Cohort:
-    """Draw people who are there all the time and never abscond."""
+def there_throughout(scheme: Scheme, values: Mapping[str, float], seed: int, sample: Sample) -> Cohort:
+    """Draw people who are there all the time and never abscond.
+
+    Parameters
+    ----------
+    scheme, values, seed, sample : Scheme, mapping, int, Sample
+        As in `alarms`.
+
+    Returns
+    -------
+    Cohort
+        The first people of the scheme's cohort.
+    """
     cohort = draw_cohort(scheme, values, seed, sample.people, 1)
     rows = slice(0, sample.people)
     return replace(
@@ -109,7 +120,7 @@ def alarms(scheme: Scheme, values: Mapping[str, float], name: str, seed: int, sa
     Alarms
         As raised: what a device reports within the time in which the scheme joins alerts is one.
     """
-    cohort = _cohort(scheme, values, seed, sample)
+    cohort = there_throughout(scheme, values, seed, sample)
     params = parameters(scheme, values, sample.people, sample.days)
     tags = follow_tags(scheme, values, name, params.habits, cohort, seed, sample.days, 1, map)
     raised = raise_alerts(tags.notices, params.joins_h, np.full(len(cohort), -np.inf))
@@ -142,7 +153,7 @@ def breaches(scheme: Scheme, values: Mapping[str, float], name: str, seed: int, 
     ndarray of int64, shape (people, 2)
         Breaches of battery and of strap [count].
     """
-    cohort = _cohort(scheme, values, seed, sample)
+    cohort = there_throughout(scheme, values, seed, sample)
     plan = tag_plan(scheme, values, name, parameters(scheme, values, sample.people, sample.days).habits, sample.days)
     tagged = tagged_of(cohort, values, f"instruments.{name}.device.charging", plan, seed)
     counts = np.zeros((sample.people, 2), dtype=np.int64)
