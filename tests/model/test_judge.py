@@ -5,9 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from custodes.model.judge import judge, new_error, note_violations
+from custodes.model.judge import judge, note_violations
 from custodes.model.noise import make_noise
 from custodes.model.notes import new_notices, new_spans
+from custodes.model.position_error import new_error
 from custodes.model.reception import new_chains, new_pieces, receive, start_leg
 from custodes.model.zones import CURFEW, EXCLUSION, INCLUSION
 from custodes.people.kernel import kernel

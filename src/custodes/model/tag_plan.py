@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from custodes.model.device import BATTERY_STATE
-from custodes.model.judge import Error, new_error
 from custodes.model.notes import new_notices, new_spans
+from custodes.model.position_error import Error, new_error
 from custodes.model.reception import Chains, Pieces, new_chains, new_pieces
 from custodes.people.itinerary import Legs, new_legs
 from custodes.people.places import Places, new_places

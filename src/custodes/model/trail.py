@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from custodes.model.follow import start_person, way_of
-from custodes.model.judge import Way, draw_errors, true_place
+from custodes.model.judge import Way, true_place
+from custodes.model.position_error import draw_errors
 from custodes.model.reception import first_fix, receive, start_leg
 from custodes.model.signal import GNSS, NO_FIX
 from custodes.model.tag_plan import Room, TagPlan, new_room

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from custodes.model.judge import ALERTED, FAR, SEEN_H, STREAK, Error, Way, beyond_m, judge, note_violations
+from custodes.model.judge import ALERTED, FAR, SEEN_H, STREAK, Way, beyond_m, judge, note_violations
 from custodes.model.notes import note
+from custodes.model.position_error import Error
 from custodes.model.signal import NO_FIX
 from custodes.model.zones import CURFEW, HAS
 from custodes.people.kernel import kernel
