@@ -9,7 +9,6 @@ import numpy as np
 
 from custodes.model.judge import ALERTED, FAR, SEEN_H, STREAK, Way, beyond_m, judge, note_violations
 from custodes.model.notes import note
-from custodes.model.position_error import Error
 from custodes.model.signal import NO_FIX
 from custodes.model.zones import CURFEW, HAS
 from custodes.people.kernel import kernel
@@ -17,6 +16,7 @@ from custodes.people.kernel import kernel
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from custodes.model.position_error import Error
     from custodes.model.reception import Pieces
     from custodes.model.tag_arrays import Notices, Positioning, Spans, ZonePlan
 
