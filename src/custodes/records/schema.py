@@ -88,7 +88,7 @@ TALLIES: Final[Mapping[str, Column]] = {
     "truth_false_triaged": _count("false alerts that passed triage"),
     "truth_false_handled": _count("false alerts that a caseworker took up"),
     "truth_false_acted_on": _count("false alerts followed by a step of the response ladder"),
-    "truth_absence_raised": _count("alerts raised about somebody who had absconded or handed the device over"),
+    "truth_absence_raised": _count("alerts raised about a true absence: absconded, handed over, out, removed"),
     "truth_absence_triaged": _count("such alerts that passed triage"),
     "truth_absence_handled": _count("such alerts that a caseworker dealt with"),
     "truth_absence_acted_on": _count("such alerts followed by a step of the response ladder"),
@@ -97,7 +97,7 @@ TALLIES: Final[Mapping[str, Column]] = {
         "day",
         "days from joining, or from the start of the period, to the first false alert acted on, NaN none",
     ),
-    "truth_compliant": Column("bool", "yes/no", "never absconded or handed the device over in the period"),
+    "truth_compliant": Column("bool", "yes/no", "no true absence in the period"),
     "photographs_held": _count("photographs held at the end of the period"),
     **{
         f"alerts_{point}_{cause}": _count(
