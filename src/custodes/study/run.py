@@ -32,6 +32,10 @@ EXACT_DAYS: Final = 2_192
 MOST_PEOPLE: Final = 10_000
 """People of a run that is not told how many; beyond it more people narrow no interval that matters, and take longer."""
 
+MOST_TAGGED: Final = 2_500
+MOST_WATCHED: Final = 1_000
+"""The same where positions are followed, and where everybody's are held against a curfew night by night."""
+
 NO_POSITIONS: Final = "this scheme records no positions, so there is no trail to keep"
 NO_FOLDER: Final = "a trail is kept in the folder of the run, and none is named"
 
@@ -58,8 +62,8 @@ def make_plan(  # noqa: PLR0913 - the arguments of a run
     scheme : Scheme or str or path
         A scheme, the name of one in the library, or a file.
     people : int or None
-        People on the scheme at any one time; None for as many as the scheme states, at most 10,000 unless `exact`
-        [person].
+        People on the scheme at any one time; None for as many as the scheme states, unless `exact` at most 10,000, 2,500
+        where positions are followed and 1,000 under a curfew [person].
     days : int or None
         Length of the run; None for a year, or six years if `exact` [day].
     draws : int or None
@@ -98,10 +102,17 @@ def make_plan(  # noqa: PLR0913 - the arguments of a run
     texts = {path: value if isinstance(value, str) else repr(value) for path, value in (settings or {}).items()}
     settled = scheme.with_settings(texts) if texts else scheme
     stated = round(settled.cohort.size.at(0.5))
-    fitting = stated if exact else min(stated, MOST_PEOPLE)
+    fitting = stated if exact else min(stated, _most_people(settled))
     if keep_trail and not any(instrument.location for instrument in settled.instruments.values()):
         raise _no_trail(NO_POSITIONS, settled.scheme)
     return Plan(settled, fitting if people is None else people, days, draws, seed, shards, texts, file, keep_trail)
+
+
+def _most_people(scheme: Scheme) -> int:
+    if not any(instrument.location for instrument in scheme.instruments.values()):
+        return MOST_PEOPLE
+    rules = scheme.rules.location
+    return MOST_TAGGED if rules is None or rules.curfew is None else MOST_WATCHED
 
 
 def _no_trail(wrong: str, seen: str) -> UsageRefused:
@@ -132,8 +143,8 @@ def run(  # noqa: PLR0913 - the arguments of a run
     scheme : Scheme or str or path
         A scheme, the name of one in the library, or a file.
     people : int or None
-        People on the scheme at any one time; None for as many as the scheme states, at most 10,000 unless `exact`
-        [person].
+        People on the scheme at any one time; None for as many as the scheme states, unless `exact` at most 10,000, 2,500
+        where positions are followed and 1,000 under a curfew [person].
     days : int or None
         Length of the run; None for a year, or six years if `exact` [day].
     draws : int or None
