@@ -58,8 +58,8 @@ def run(  # noqa: PLR0913 - the arguments of a run
     scheme : Scheme or str or path
         A scheme, the name of one in the library, or a file.
     people : int or None
-        People on the scheme at any one time; None for as many as the scheme states, unless `exact` at most 10,000, 2,500
-        where positions are followed and 1,000 under a curfew [person].
+        People on the scheme at any one time; None for as many as the scheme states, unless `exact` at most 10,000,
+        2,500 where positions are followed and 1,000 under a curfew [person].
     days : int or None
         Length of the run; None for a year, or six years if `exact` [day].
     draws : int or None

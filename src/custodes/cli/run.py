@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 @click.option(
     "--people",
     type=click.IntRange(min=1),
-    help="People on the scheme at any one time.  [as the scheme says, at most 10,000, with positions 2,500, with a curfew 1,000]",
+    help="People on the scheme at any one time.  [as the scheme says, at most 10,000; with positions 2,500, with a "
+    "curfew 1,000]",
 )
 @click.option("--days", type=click.IntRange(min=1), help="Length of the run.  [365, with --exact 2192]")
 @click.option("--draws", type=click.IntRange(min=1), help="Draws from what is not known.  [64, with --exact 1]")
