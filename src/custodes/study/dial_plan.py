@@ -35,7 +35,8 @@ LONG_PEOPLE: Final = 60
 """People, at most, whose whole lives on the scheme are looked at to see what grows with the days kept."""
 
 GAIN_DAYS: Final = 365
-"""Days over which it is counted how soon true violations are noticed [day]."""
+GAIN_TIMES: Final = 2
+"""How soon true violations are noticed is counted over a year, on twice as many people: violations are rare."""
 
 MINUTES_PER_HOUR: Final = 60.0
 HOURS_PER_DAY: Final = 24.0
@@ -98,6 +99,11 @@ class DialPlan:
     def long_people(self) -> int:
         """People whose whole lives on the scheme are looked at [person]."""
         return min(self.base.people, LONG_PEOPLE)
+
+    @property
+    def gain_people(self) -> int:
+        """People at any one time on whom it is counted how soon true violations are noticed [person]."""
+        return self.base.people * GAIN_TIMES
 
     @property
     def gain_days(self) -> int:

@@ -226,7 +226,7 @@ def look_gained(world: DialWorld) -> dict[str, Answer]:
         if wanted_h < world.values[path] * (1 - HAIR):
             continue
         values = {**world.values, path: wanted_h}
-        records = run_model(plan.scheme, values, base.seed, base.people, plan.gain_days)
+        records = run_model(plan.scheme, values, base.seed, plan.gain_people, plan.gain_days)
         told = violations(records, asking(len(records.people["person"]), base.seed))
         found.update({f"interval:{setting.name}:{key}": answer for key, answer in told.items()})
     return found

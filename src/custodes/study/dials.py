@@ -245,7 +245,7 @@ def _notes(plan: DialPlan, lines: tuple[Line, ...]) -> Iterator[str]:
         f"all of the {longest:,} days."
     )
     yield (
-        f"How soon true violations are noticed and acted on: the scheme run with {base.people:,} people for "
+        f"How soon true violations are noticed and acted on: the scheme run with {plan.gain_people:,} people for "
         f"{plan.gain_days:,} days at each interval; the same people, days, violations and desks, the errors of "
         "positions drawn anew. Rules are held against a position when it comes in, before anything is rounded or "
         "deleted, so that neither the grid nor the days kept change it."
