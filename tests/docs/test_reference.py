@@ -47,7 +47,9 @@ def _listed_answers() -> dict[str, str]:
 
 
 def _without_attribute(name: str) -> str:
-    if name.startswith("trail_") and name.count(".") > 1:
+    if name.startswith("alerts_per_person_month.") and name.count(".") > 1:
+        return "alerts_per_person_month.POINT.CAUSE"
+    if name.startswith(("trail_", "violations_seen_", "violation_seen_")) and name.count(".") > 1:
         family = ".".join(name.split(".")[:-2])
         return f"{re.sub(r'^trail_unicity[.]p[1-4]$', 'trail_unicity.POINTS', family)}.INTERVAL.GRID"
     return ".".join(name.split(".")[:3]) if name.startswith("group_gap.") else name
@@ -81,6 +83,13 @@ def test_every_part_of_a_trails_id_is_on_its_page(answers: dict[str, str]):
     rows = dict(re.findall(r"^\| (INTERVAL|GRID|POINTS) \| ([^|]+) \|$", _text("answers.md"), re.MULTILINE))
     names = [name.split(".") for name in answers if name.startswith("trail_unicity.")]
     for part, position in (("POINTS", 1), ("INTERVAL", 2), ("GRID", 3)):
+        assert re.findall(r"`([^`]+)`", rows[part]) == list(dict.fromkeys(name[position] for name in names))
+
+
+def test_every_part_of_an_alerts_id_is_on_its_page(answers: dict[str, str]):
+    rows = dict(re.findall(r"^\| (POINT|CAUSE) \| ([^|]+) \|$", _text("answers.md"), re.MULTILINE))
+    names = [name.split(".") for name in answers if name.startswith("alerts_per_person_month.") and name.count(".") > 1]
+    for part, position in (("POINT", 1), ("CAUSE", 2)):
         assert re.findall(r"`([^`]+)`", rows[part]) == list(dict.fromkeys(name[position] for name in names))
 
 
@@ -186,7 +195,7 @@ def test_every_command_and_option_is_on_its_page():
     assert shown == set(group.commands)
     options = {name for command in group.commands.values() for option in command.params for name in option.opts}
     assert {name for name in options if name.startswith("--")} - {"--help"} == set(
-        re.findall(r"^\| `(--[a-z]+)", text, re.MULTILINE)
+        re.findall(r"^\| `(--[a-z]+(?:-[a-z]+)*)", text, re.MULTILINE)
     )
 
 
@@ -211,7 +220,7 @@ def _words() -> list[str]:
 def test_the_glossary_has_every_word_that_the_records_are_made_of():
     tables = importlib.import_module("custodes.records.tables")
     text = _marked((DOCS / "glossary.md").read_text(encoding="utf-8"))
-    assert {*tables.CAUSES, *tables.STATES, *tables.POINTS, *tables.STEPS} <= text
+    assert {*tables.CAUSES, *tables.STATES, *tables.REASONS, *tables.POINTS, *tables.STEPS} <= text
 
 
 def test_the_glossary_has_the_words_of_the_house():
