@@ -81,12 +81,11 @@ def in_order(stream: Stream, by: str = "time_h") -> Stream:
     times_h, row = stream[by], stream["row"]
     order = np.argsort(times_h)
     ordered_h = times_h[order]
-    # Equal times are rare; sorting by two keys throughout would take several times as long.
-    ties = np.flatnonzero(ordered_h[1:] == ordered_h[:-1])
-    for start in ties[np.diff(ties, prepend=-2) > 1]:
-        end = int(np.searchsorted(ordered_h, ordered_h[start], side="right"))
-        tied = np.sort(order[start:end])
-        order[start:end] = tied[np.argsort(row[tied], kind="stable")]
+    # Sorting by two keys throughout would take several times as long: only rows at equal times are sorted again.
+    same = ordered_h[1:] == ordered_h[:-1]
+    tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
+    places = order[tied]
+    order[tied] = places[np.lexsort((places, row[places], ordered_h[tied]))]
     return select(stream, order)
 
 
