@@ -87,7 +87,9 @@ def beyond_m(plan: ZonePlan, own: NDArray[np.float64], zone: int, way: Way) -> f
     return wrong_by_m(plan, own, zone, x_m, y_m) - plan.buffer_m + half_m
 
 
-@kernel(inline="always")
+# Compiled apart, with all that it uses put into it: handing on so many arrays takes longer than a look at a few fixes.
+# Put into its caller as well, it would be no faster and keep the compiler for longer.
+@kernel()
 def judge(
     seed: int,
     person: int,
@@ -139,20 +141,32 @@ def judge(
         if first >= last:
             continue
         if source == GNSS:
+            off_m = (way.bias_x_m, way.bias_y_m)
             sigma_m = way.sigma_m * (positioning.bad_factor if pieces.bad[piece] else 1.0)
-            if most_m < -FAR * sigma_m:
-                watch[zone, STREAK], watch[zone, ALERTED] = 0.0, 0.0
-                continue
-            _by_satellite(
-                seed, person, plan, own, zone, way, first, last, positioning.interval_h, sigma_m, error, watch, notices
-            )
+            reach_m = FAR * sigma_m
         else:
-            off_x_m, off_y_m = pieces.off_x_m[piece] - way.bias_x_m, pieces.off_y_m[piece] - way.bias_y_m
-            if most_m < -math.sqrt(off_x_m * off_x_m + off_y_m * off_y_m):
-                watch[zone, STREAK], watch[zone, ALERTED] = 0.0, 0.0
-                continue
             off_m = (pieces.off_x_m[piece], pieces.off_y_m[piece])
-            _by_fallback(plan, own, zone, way, first, last, positioning.interval_h, off_m, error, watch, notices)
+            sigma_m = 0.0
+            reach_m = math.sqrt((off_m[0] - way.bias_x_m) ** 2 + (off_m[1] - way.bias_y_m) ** 2)
+        if most_m < -reach_m:
+            watch[zone, STREAK], watch[zone, ALERTED] = 0.0, 0.0
+            continue
+        _fix_by_fix(
+            seed,
+            person,
+            plan,
+            own,
+            zone,
+            way,
+            first,
+            last,
+            positioning.interval_h,
+            off_m,
+            sigma_m,
+            error,
+            watch,
+            notices,
+        )
 
 
 @kernel(inline="always")
@@ -187,12 +201,10 @@ def _see(
     count: int,
     interval_h: float,
     beyond: NDArray[np.bool_],
+    found: int,
     watch: NDArray[np.float64],
     notices: Notices,
 ) -> None:
-    found = 0
-    for fix in range(count):
-        found += beyond[fix]
     if found == 0:
         watch[zone, STREAK], watch[zone, ALERTED] = 0.0, 0.0
         return
@@ -216,7 +228,7 @@ def _see(
 
 
 @kernel(inline="always")
-def _by_satellite(
+def _fix_by_fix(
     seed: int,
     person: int,
     plan: ZonePlan,
@@ -226,6 +238,7 @@ def _by_satellite(
     first: int,
     last: int,
     interval_h: float,
+    off_m: tuple[float, float],
     sigma_m: float,
     error: Error,
     watch: NDArray[np.float64],
@@ -233,38 +246,14 @@ def _by_satellite(
 ) -> None:
     fix = first
     while fix < last:
-        place, count = draw_errors(seed, person, fix, last - fix, error)
+        place, count = 0, min(last - fix, error.beyond.size)
+        if sigma_m > 0.0:
+            place, count = draw_errors(seed, person, fix, last - fix, error)
         x_m, y_m = true_place(way, fix * interval_h)
         next_x_m, next_y_m = true_place(way, (fix + 1) * interval_h)
-        east = (x_m + way.bias_x_m, next_x_m - x_m, sigma_m)
-        north = (y_m + way.bias_y_m, next_y_m - y_m, sigma_m)
-        _beyond(plan, own, zone, east, north, error.path.x, error.path.y, place, count, error.beyond)
-        _see(plan, own, zone, way, fix, count, interval_h, error.beyond, watch, notices)
-        fix += count
-
-
-@kernel(inline="always")
-def _by_fallback(
-    plan: ZonePlan,
-    own: NDArray[np.float64],
-    zone: int,
-    way: Way,
-    first: int,
-    last: int,
-    interval_h: float,
-    off_m: tuple[float, float],
-    error: Error,
-    watch: NDArray[np.float64],
-    notices: Notices,
-) -> None:
-    fix = first
-    while fix < last:
-        count = min(last - fix, error.beyond.size)
-        x_m, y_m = true_place(way, fix * interval_h)
-        next_x_m, next_y_m = true_place(way, (fix + 1) * interval_h)
-        east, north = (x_m + off_m[0], next_x_m - x_m, 0.0), (y_m + off_m[1], next_y_m - y_m, 0.0)
-        _beyond(plan, own, zone, east, north, error.path.x, error.path.y, 0, count, error.beyond)
-        _see(plan, own, zone, way, fix, count, interval_h, error.beyond, watch, notices)
+        east, north = (x_m + off_m[0], next_x_m - x_m, sigma_m), (y_m + off_m[1], next_y_m - y_m, sigma_m)
+        found = _beyond(plan, own, zone, east, north, error.path.x, error.path.y, place, count, error.beyond)
+        _see(plan, own, zone, way, fix, count, interval_h, error.beyond, found, watch, notices)
         fix += count
 
 
@@ -280,14 +269,16 @@ def _beyond(
     place: int,
     count: int,
     beyond: NDArray[np.bool_],
-) -> None:
-    """Say of each fix whether it lies beyond what is let pass; positions start somewhere and move by so much a fix."""
+) -> int:
+    """Say of each fix whether it lies beyond what is let pass, and how many do; positions move by so much a fix."""
+    found = 0
     if plan.polygon[zone] >= 0:
         for fix in range(count):
             x_m = east[0] + east[1] * fix + east[2] * x[place + fix]
             y_m = north[0] + north[1] * fix + north[2] * y[place + fix]
             beyond[fix] = wrong_by_m(plan, own, zone, x_m, y_m) > plan.buffer_m
-        return
+            found += beyond[fix]
+        return found
     from_x_m, from_y_m = east[0] - own[zone, X_M], north[0] - own[zone, Y_M]
     keeps_out = plan.cause[zone] == EXCLUSION
     reach_m = max(plan.radius_m[zone] + (-plan.buffer_m if keeps_out else plan.buffer_m), 0.0)
@@ -296,7 +287,10 @@ def _beyond(
     for fix in range(count):
         x_m = from_x_m + east[1] * fix + east[2] * x[start + np.uint64(fix)]
         y_m = from_y_m + north[1] * fix + north[2] * y[start + np.uint64(fix)]
-        beyond[fix] = (x_m * x_m + y_m * y_m < edge) == keeps_out
+        out = (x_m * x_m + y_m * y_m < edge) == keeps_out
+        beyond[fix] = out
+        found += out
+    return found
 
 
 @kernel()
