@@ -169,6 +169,8 @@ def test_parts_that_a_scheme_lacks_do_not_apply():
         "devices": ("charging_h_per_day", "battery_breaches_per_person_year.max", "burden_h_per_week.charging"),
         "curfew": ("false_alerts_per_person_night.curfew", "alerts_per_person_month.raised.curfew"),
         "gap": ("alerts_per_person_month.acted_on.gap",),
+        "battery": ("battery_breaches_per_person_year.mean", "battery_breaches_per_person_year.max"),
+        "strap": ("strap_breaches_per_person_year",),
     }.items():
         found = answers(replace(busy(), parts=PARTS - {part}))
         for name in lost:

@@ -242,6 +242,16 @@ def test_an_absconder_is_outside_every_night_until_the_battery_is_flat():
     assert all(gone_h < time_h <= gone_h + 60.0 for time_h in first_h.values())
 
 
+def test_no_signal_of_an_absconder_accuses_nobody_who_is_there():
+    lossy = positioning_with(loss_share=np.full(5, 0.5), loss_h=2.0)
+    told = followed(plan_with(zones=zones_with(gap_h=1.0), positioning=lossy), wearers(absconds_h=1.0))[0]
+    assert {each[2:] for each in told if each[1] > 2.0} == {
+        ("gap", "absconded", "no_signal"),
+        ("gap", "absconded", "battery"),
+        ("battery", "absconded", "battery"),
+    }
+
+
 @pytest.mark.parametrize(
     ("wanted_h", "interval_h"), [(MINUTE_H, MINUTE_H), (7 / 60, 24 / 206), (12.0, 12.0), (0.5, 0.5), (24.0, 12.0)]
 )

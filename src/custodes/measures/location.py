@@ -15,6 +15,8 @@ from custodes.measures.rate import Kind
 from custodes.measures.rests import DEVICE, POSITIONS, ZONES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from custodes.measures.answer import Answer
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 NO_POSITIONS: Final = "does not apply: this scheme records no positions"
 NO_DEVICE: Final = "does not apply: this scheme gives out no device that has to be charged"
+NO_BREACH: Final = "does not apply: no rule of this scheme has it reported"
 NO_CURFEW: Final = "does not apply: this scheme has no curfew"
 BREACH_WITHIN_D: Final = 365
 LATE: Final = 0.95
@@ -109,6 +112,21 @@ def device(records: Records, ask: Asking) -> dict[str, Answer]:
     }
     if "devices" not in records.parts:
         return {name: question.untold(NO_DEVICE, ask) for name, question in asked.items()}
+    return {**_device(records, asked, ask), **_not_reported(records, asked, ask)}
+
+
+def _not_reported(records: Records, asked: Mapping[str, Question], ask: Asking) -> dict[str, Answer]:
+    """Say of which breaches nobody is told, because no rule of the scheme asks for them."""
+    of = {
+        "share_with_battery_or_strap_breach.365d": ("battery", "strap"),
+        "battery_breaches_per_person_year.mean": ("battery",),
+        "battery_breaches_per_person_year.max": ("battery",),
+        "strap_breaches_per_person_year": ("strap",),
+    }
+    return {name: asked[name].untold(NO_BREACH, ask) for name, causes in of.items() if not records.parts & {*causes}}
+
+
+def _device(records: Records, asked: Mapping[str, Question], ask: Asking) -> dict[str, Answer]:
     tallies = records.tallies
     days = tallies["on_scheme_d"]
     most_h = days * HOURS_PER_DAY

@@ -107,12 +107,12 @@ def building_m(seed: int, person: int, place: int, step: int, bias_m: float) -> 
 
 @kernel()
 def _count_pieces(
-    pieces: Pieces, interval_h: float, held_from_h: float, silent: Spans, sums: NDArray[np.float64]
+    pieces: Pieces, state: int, interval_h: float, held_from_h: float, silent: Spans, sums: NDArray[np.float64]
 ) -> None:
     for piece in range(pieces.filled[0]):
         start_h, end_h, source = pieces.start_h[piece], pieces.end_h[piece], pieces.source[piece]
         if source == NO_FIX:
-            span(silent, start_h, end_h, PRESENT, NO_SIGNAL)
+            span(silent, start_h, end_h, state, NO_SIGNAL)
             continue
         last = first_fix(end_h, interval_h)
         sums[BY_SOURCE + source] += last - first_fix(start_h, interval_h)
@@ -166,7 +166,7 @@ def follow_leg(
         if on_until_h > at_h:
             step = plan.device.purpose_step
             receive(seed, person, step, room.chains, around, plan.positioning, at_h, on_until_h, near, room.pieces)
-            _count_pieces(room.pieces, plan.positioning.interval_h, plan.held_from_h, room.silent, room.sums)
+            _count_pieces(room.pieces, way.state, plan.positioning.interval_h, plan.held_from_h, room.silent, room.sums)
             if zones.share.size > 0:
                 watch_zones(
                     seed,

@@ -137,6 +137,61 @@ def must_stay(scheme: Scheme) -> bool:
     return rules.curfew is not None or any(zone.kind == "inclusion" for zone in (rules.zones or {}).values())
 
 
+def _radii(scheme: Scheme) -> tuple[str, ...]:
+    rules = scheme.rules.location
+    if rules is None or rules.curfew is not None:
+        return ("rules.location.curfew.radius",)
+    inclusions = [name for name, zone in (rules.zones or {}).items() if zone.kind == "inclusion"]
+    return tuple(f"rules.location.zones.{name}.circle.radius" for name in inclusions)
+
+
+def _zone_axes(location: str, radius: tuple[str, ...]) -> tuple[Axis, ...]:
+    return (
+        Axis(
+            "error",
+            "size of the position error",
+            "error (times)",
+            "times what the scheme states",
+            (0.5, 1.0, 2.0),
+            tuple(f"{location}.error.sigma.{around}" for around in SURROUNDINGS),
+            times_own=True,
+        ),
+        Axis(
+            "correlation",
+            "time in which the error forgets itself",
+            "forgets itself in (min)",
+            "minutes",
+            (1.0, 5.0, 18.0),
+            (f"{location}.error.correlation_time",),
+            MINUTE_H,
+        ),
+        Axis(
+            "bad",
+            "share of time indoors with bad signal",
+            "bad signal",
+            "share",
+            (0.05, 0.2, 0.5),
+            tuple(f"{location}.error.bad_signal.share.{around}" for around in INDOORS),
+        ),
+        Axis(
+            "radius",
+            "radius of the zone around the home",
+            "radius (m)",
+            "metres",
+            (25.0, 50.0, 100.0, 200.0),
+            radius,
+        ),
+        Axis(
+            "dwell",
+            "positions in a row outside that raise an alert",
+            "in a row",
+            "positions",
+            (1.0, 3.0, 5.0, 10.0),
+            ("rules.location.dwell",),
+        ),
+    )
+
+
 def alarm_grid(scheme: Scheme, instrument: str, fixed: Iterable[str]) -> Grid:
     """Lay out the grid that is held beside alarms of all kinds.
 
@@ -156,58 +211,9 @@ def alarm_grid(scheme: Scheme, instrument: str, fixed: Iterable[str]) -> Grid:
         charging, loss of signal and gap.
     """
     root = f"instruments.{instrument}"
-    location, rules = f"{root}.location", scheme.rules.location
+    location = f"{root}.location"
     if must_stay(scheme):
-        zones = (rules.zones or {}) if rules is not None else {}
-        circles = [
-            f"rules.location.zones.{name}.circle.radius" for name, zone in zones.items() if zone.kind == "inclusion"
-        ]
-        radius = ("rules.location.curfew.radius",) if rules is not None and rules.curfew is not None else tuple(circles)
-        axes = (
-            Axis(
-                "error",
-                "size of the position error",
-                "error (times)",
-                "times what the scheme states",
-                (0.5, 1.0, 2.0),
-                tuple(f"{location}.error.sigma.{around}" for around in SURROUNDINGS),
-                times_own=True,
-            ),
-            Axis(
-                "correlation",
-                "time in which the error forgets itself",
-                "forgets itself in (min)",
-                "minutes",
-                (1.0, 5.0, 18.0),
-                (f"{location}.error.correlation_time",),
-                MINUTE_H,
-            ),
-            Axis(
-                "bad",
-                "share of time indoors with bad signal",
-                "bad signal",
-                "share",
-                (0.05, 0.2, 0.5),
-                tuple(f"{location}.error.bad_signal.share.{around}" for around in INDOORS),
-            ),
-            Axis(
-                "radius",
-                "radius of the zone around the home",
-                "radius (m)",
-                "metres",
-                (25.0, 50.0, 100.0, 200.0),
-                radius,
-            ),
-            Axis(
-                "dwell",
-                "positions in a row outside that raise an alert",
-                "in a row",
-                "positions",
-                (1.0, 3.0, 5.0, 10.0),
-                ("rules.location.dwell",),
-            ),
-        )
-        return _grid(axes, scheme, fixed)
+        return _grid(_zone_axes(location, _radii(scheme)), scheme, fixed)
     losses = tuple(f"{location}.loss.share.{around}" for around in INDOORS)
     axes = (
         _battery_life(root, (12.0, 24.0, 50.0)),
