@@ -204,7 +204,9 @@ def test_settings_fix_a_quantity():
 def test_people_are_those_of_the_scheme_unless_told():
     scheme = load(SCHEME)
     assert make_plan(scheme).people == round(scheme.cohort.size.at(0.5))
-    huge = scheme.with_settings({"cohort.size": "80000"})
+    tagged = scheme.with_settings({"cohort.size": "80000"})
+    assert make_plan(tagged).people == study.MOST_TAGGED
+    huge = load("telephone-reporting").with_settings({"cohort.size": "80000"})
     assert make_plan(huge).people == study.MOST_PEOPLE
     assert make_plan(huge, people=20_000).people == 20_000
     view = carry_out(plan(), means(), None).view
