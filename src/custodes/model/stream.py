@@ -76,17 +76,27 @@ def in_order(stream: Stream, by: str = "time_h") -> Stream:
     Returns
     -------
     Stream
-        Sorted copy.
+        Sorted copy; the stream itself when it is in order already.
     """
     times_h, row = stream[by], stream["row"]
+    if np.all((times_h[1:] > times_h[:-1]) | ((times_h[1:] == times_h[:-1]) & (row[1:] >= row[:-1]))):
+        return stream
     order = np.argsort(times_h)
-    ordered_h = times_h[order]
-    # Sorting by two keys throughout would take several times as long: only rows at equal times are sorted again.
+    _order_ties(order, times_h[order], row)
+    return select(stream, order)
+
+
+def _order_ties(order: NDArray[np.int64], ordered_h: NDArray[np.float64], row: NDArray[np.int32]) -> None:
+    # Sorting by two keys throughout would take several times as long: only rows at equal times are sorted again, by one
+    # whole number for the time and the place from which they came, and then by one for the time and the person.
     same = ordered_h[1:] == ordered_h[:-1]
     tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
-    places = order[tied]
-    order[tied] = places[np.lexsort((places, row[places], ordered_h[tied]))]
-    return select(stream, order)
+    if not tied.size:
+        return
+    which_time = np.cumsum(np.append(0, ordered_h[tied[1:]] != ordered_h[tied[:-1]]))
+    places = np.sort(which_time * order.size + order[tied]) % order.size
+    by_person = np.argsort(which_time * (int(row.max()) + 1) + row[places], kind="stable")
+    order[tied] = places[by_person]
 
 
 def split_at(stream: Stream, until_h: float, by: str = "time_h") -> tuple[Stream, Stream]:
