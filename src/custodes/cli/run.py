@@ -130,7 +130,7 @@ def _ended_by_signal() -> Iterator[None]:
 
 
 def _print_json(run: Run, folder: Path) -> None:
-    from custodes.study.answer_json import answer_document  # noqa: PLC0415
+    from custodes.measures.answer_json import answer_document  # noqa: PLC0415
     from custodes.study.files import answers_document  # noqa: PLC0415
 
     answers = {key: answer_document(answer) for key, answer in run.answers.items()}

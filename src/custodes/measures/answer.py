@@ -90,6 +90,13 @@ class Answer:
         For a gap between groups, its value when labels are shuffled over people.
     worlds : Worlds or None
         Of a study: how many of its worlds could tell.
+    bounds : Span or None
+        Of records that do not say what really happened: from where to where the value can lie whatever was true.
+    at_best : Span or None
+        Where the records do not say whose a row is: the interval if every row were another person's, which is the
+        narrowest there can be.
+    verdict : str or None
+        Of a limit: "met", "not met" or "cannot tell".
     """
 
     value: float | None
@@ -106,6 +113,9 @@ class Answer:
     from_people: Span | None = None
     permuted: GroupAnswer | None = None
     worlds: Worlds | None = None
+    bounds: Span | None = None
+    at_best: Span | None = None
+    verdict: str | None = None
 
     def __post_init__(self) -> None:
         """Hold to the rule that an answer is a value or a reason, never both, never neither."""

@@ -7,8 +7,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from custodes.measures.answer_json import answer_document
 from custodes.records.trail import MINUTES_PER_DAY
-from custodes.study.answer_json import answer_document
 from custodes.study.combine import combine
 from custodes.study.dial_plan import HAIR, own_interval_min, own_keep_d
 from custodes.study.execute import Call, Inline, Pool

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
+from custodes.measures.answer_json import answer_document
 from custodes.records.text import csv_bytes, json_bytes
-from custodes.study.answer_json import answer_document
 from custodes.study.view import RunView
 from custodes.units import from_base
 

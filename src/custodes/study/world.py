@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from custodes.study.answer_json import kept_document, read_answer
+from custodes.measures.answer_json import kept_document, read_answer
 from custodes.study.draws import drawn
 
 if TYPE_CHECKING:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from custodes.measures.answer import Answer, GroupAnswer, Span, Worlds
 
 if TYPE_CHECKING:
     import numpy as np
+
+SPANS: Final = ("bounds", "at_best")
+"""Ranges that only answers about disclosed records have."""
 
 
 def answer_document(answer: Answer) -> dict[str, Any]:
@@ -21,7 +24,7 @@ def answer_document(answer: Answer) -> dict[str, Any]:
     Returns
     -------
     dict
-        Of plain values; ``permuted`` only when the answer has it.
+        Of plain values; ``permuted``, ``bounds``, ``at_best`` and ``verdict`` only when the answer has it.
     """
     document: dict[str, Any] = {
         "value": _number(answer.value),
@@ -42,6 +45,9 @@ def answer_document(answer: Answer) -> dict[str, Any]:
     }
     if answer.permuted is not None:
         document["permuted"] = _cell(answer.permuted)
+    document |= {name: _span(span) for name in SPANS if (span := getattr(answer, name)) is not None}
+    if answer.verdict is not None:
+        document["verdict"] = answer.verdict
     return document
 
 
@@ -98,6 +104,8 @@ def read_answer(document: dict[str, Any]) -> Answer:
         from_people=_read_span(document["from_people"]),
         permuted=None if permuted is None else GroupAnswer(**permuted),
         worlds=None if worlds is None else Worlds(**worlds),
+        verdict=document.get("verdict"),
+        **{name: _read_span(document.get(name)) for name in SPANS},
     )
 
 
