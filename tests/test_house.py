@@ -244,7 +244,7 @@ ROOMS_WITH_UNITS = ("people", "model", "measures")
 # What a docstring may say in brackets beside the units of the closed list.
 ALSO_A_UNIT = {
     *("1", "1/hour", "bytes", "cases", "code", "id", "photographs", "unit", "`unit`", "yes/no"),
-    *("bit", "decimetre", "fixes"),  # of trails
+    *("bit", "decimetre", "degree", "fixes"),  # of trails
 }
 PER = {"day", "person-day", "person-month", "person-night", "person-year", "week"}
 # From when a time is counted.

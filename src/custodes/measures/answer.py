@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
+
 
 @dataclass(frozen=True)
 class Span:
@@ -97,6 +100,8 @@ class Answer:
         narrowest there can be.
     verdict : str or None
         Of a limit: "met", "not met" or "cannot tell".
+    added : ndarray of float64, shape (people,), or None
+        What each person adds, where it was asked to be kept and the answer is a sum over people [`unit`].
     """
 
     value: float | None
@@ -116,6 +121,7 @@ class Answer:
     bounds: Span | None = None
     at_best: Span | None = None
     verdict: str | None = None
+    added: NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Hold to the rule that an answer is a value or a reason, never both, never neither."""

@@ -40,7 +40,9 @@ MEASURES: Final = (
 """Every measure, in the order of a report."""
 
 
-def answers(records: Records, *, level: float = 0.95, resamples: int = 200, seed: int = 0) -> dict[str, Answer]:
+def answers(
+    records: Records, *, level: float = 0.95, resamples: int = 200, seed: int = 0, keep_added: bool = False
+) -> dict[str, Answer]:
     """Ask everything of one set of records, simulated or disclosed.
 
     Parameters
@@ -53,13 +55,15 @@ def answers(records: Records, *, level: float = 0.95, resamples: int = 200, seed
         Resamples of people, and shufflings of labels, where a formula does not do.
     seed : int
         Seed of the resampling.
+    keep_added : bool
+        Whether answers keep what every person adds to them.
 
     Returns
     -------
     dict of str to Answer
         Every answer by id; an id is always there, with a value or with why it cannot be told.
     """
-    ask = Asking(members(records), level, resamples, seed)
+    ask = Asking(members(records), level, resamples, seed, keep_added)
     found: dict[str, Answer] = {}
     for measure in MEASURES:
         found.update(measure(records, ask))

@@ -122,12 +122,15 @@ class Asking:
         Resamples of people, and shufflings of labels, where a formula does not do.
     seed : int
         Seed of the resampling.
+    keep_added : bool
+        Whether each answer keeps what every person adds to it, for a comparison of schemes on the same people.
     """
 
     members: Members
     level: float = 0.95
     resamples: int = 200
     seed: int = 0
+    keep_added: bool = False
 
     def stream(self, purpose: int) -> np.random.Generator:
         """Open the stream of random numbers of one purpose.

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from custodes.measures.added import to_share_by_day
 from custodes.measures.asking import HOURS_PER_DAY
-from custodes.measures.per_person import assemble, nothing
+from custodes.measures.per_person import assemble, nothing, with_added
 from custodes.measures.survival import share_by_day
 
 if TYPE_CHECKING:
@@ -87,4 +88,6 @@ def ask_by_day(event_d: NDArray[Any], horizon_d: int, watched: Watch, question: 
             return nothing(question.empty)
         return share_by_day(event_d[rows], watched.of_each_d[rows], horizon_d, ask.level, ask.members.on_scheme)
 
-    return assemble((one(column) for column in ask.members.matrix.T), question, ask)
+    answer = assemble((one(column) for column in ask.members.matrix.T), question, ask)
+    added = to_share_by_day(event_d, watched.of_each_d, horizon_d) if ask.keep_added else None
+    return with_added(answer, added)

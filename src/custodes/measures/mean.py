@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from custodes.measures.added import to_ratio
 from custodes.measures.answer import GroupAnswer
 from custodes.measures.intervals import LEAST_BEARING, student_quantile
-from custodes.measures.per_person import assemble, nothing
+from custodes.measures.per_person import assemble, nothing, with_added
 from custodes.measures.sums import few_carry
 
 if TYPE_CHECKING:
@@ -94,4 +95,5 @@ def ask_mean(totals: NDArray[np.float64], cases: NDArray[np.float64], question: 
             return nothing(question.empty)
         return case_mean(totals[rows], cases[rows], ask.level, ask.members.on_scheme)
 
-    return assemble(map(one, ask.members.matrix.T), question, ask)
+    answer = assemble(map(one, ask.members.matrix.T), question, ask)
+    return with_added(answer, to_ratio(totals, cases) if ask.keep_added else None)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from custodes.measures.added import to_ratio
 from custodes.measures.answer import Answer, GroupAnswer
 from custodes.measures.answer import cannot_tell as untold
 from custodes.measures.asking import EVERYONE
@@ -137,7 +138,7 @@ def ask_share(events: Column, chances: Column, question: Question, ask: Asking) 
     Answer
         The share [ratio], for everybody and each group.
     """
-    return assemble(
+    answer = assemble(
         (
             share(one, ask.level, ask.members.on_scheme) if one.people > 0 else nothing(question.empty)
             for one in sums(events, chances, ask.members.matrix)
@@ -145,6 +146,7 @@ def ask_share(events: Column, chances: Column, question: Question, ask: Asking) 
         question,
         ask,
     )
+    return with_added(answer, to_ratio(events, chances) if ask.keep_added else None)
 
 
 def ask_rate(events: Column, exposure: Column, question: Question, ask: Asking, kind: Kind) -> Answer:
@@ -174,7 +176,26 @@ def ask_rate(events: Column, exposure: Column, question: Question, ask: Asking, 
         return rate(of, ask.level, kind, most, ask.members.on_scheme)
 
     groups = sums(events, exposure, ask.members.matrix)
-    return assemble(map(one, groups, ask.members.matrix.T), question, ask)
+    answer = assemble(map(one, groups, ask.members.matrix.T), question, ask)
+    return with_added(answer, to_ratio(events, exposure, kind.scale) if ask.keep_added else None)
+
+
+def with_added(answer: Answer, added: NDArray[np.float64] | None) -> Answer:
+    """Keep with an answer what each person adds to it.
+
+    Parameters
+    ----------
+    answer : Answer
+        The answer.
+    added : ndarray, shape (people,), or None
+        What each person adds, if it is kept [`unit`].
+
+    Returns
+    -------
+    Answer
+        A copy, or the answer itself when there is nothing to keep.
+    """
+    return answer if added is None or answer.value is None else replace(answer, added=added)
 
 
 def rows_of(wanted: Column, person: Column) -> NDArray[np.int64]:
