@@ -1,7 +1,8 @@
-"""A page about one question of a scheme, apart from the report of a run, made of the same blocks."""
+"""A page apart from the report of a run, made of the same blocks: about one question of a scheme, or about files."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from custodes.report.html import environment, style
@@ -19,8 +20,58 @@ _SYNTHETIC: Final = (
 )
 
 
-def sheet(scheme: Scheme, heading: str, sections: Sequence[Section], *, seed: int, command: str) -> str:
+@dataclass(frozen=True)
+class Sheet:
+    """What a page holds.
+
+    Attributes
+    ----------
+    heading : str
+        What it asks.
+    subject : str
+        What it is about, in a few words.
+    kicker : str
+        The line above the heading.
+    about : str
+        The line under it.
+    box : tuple of str
+        What the page is, and what it is not.
+    sections : sequence of Section
+        What it holds, in order.
+    foot : tuple of (str, str)
+        What stands at its foot: words, and the code after them.
+    contents : bool
+        Whether a list of its sections stands after the first of them.
+    """
+
+    heading: str
+    subject: str
+    kicker: str
+    about: str
+    box: tuple[str, ...]
+    sections: Sequence[Section]
+    foot: tuple[tuple[str, str], ...]
+    contents: bool = False
+
+
+def written(page: Sheet) -> str:
     """Write a page that needs nothing else and runs nothing.
+
+    Parameters
+    ----------
+    page : Sheet
+        What it holds.
+
+    Returns
+    -------
+    str
+        The HTML document; the same to the byte for the same blocks.
+    """
+    return environment().get_template("sheet.html.j2").render(style=style(), **vars(page))
+
+
+def sheet(scheme: Scheme, heading: str, sections: Sequence[Section], *, seed: int, command: str) -> str:
+    """Write a page about one question of a scheme.
 
     Parameters
     ----------
@@ -40,20 +91,18 @@ def sheet(scheme: Scheme, heading: str, sections: Sequence[Section], *, seed: in
     str
         The HTML document; the same to the byte for the same blocks.
     """
-    return (
-        environment()
-        .get_template("sheet.html.j2")
-        .render(
-            style=style(),
+    return written(
+        Sheet(
             heading=heading,
-            title=scheme.title,
-            about=scheme.about,
-            made_up=scheme.status == "made-up",
-            box=_SYNTHETIC,
+            subject=scheme.title,
+            kicker="Custodes on a made-up scheme" if scheme.status == "made-up" else "Custodes",
+            about=f"{scheme.title}. {scheme.about}",
+            box=(_SYNTHETIC,),
             sections=sections,
-            scheme=scheme.scheme,
-            fingerprint=scheme.hash,
-            seed=seed,
-            command=command,
+            foot=(
+                ("Scheme", scheme.scheme),
+                (", fingerprint", scheme.hash),
+                (f", seed {seed}. The same page again:", command),
+            ),
         )
     )

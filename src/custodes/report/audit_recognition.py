@@ -1,0 +1,136 @@
+"""Recognition in two blocks that are never added up: what accuses the wearer, and what misses somebody else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from custodes.report.audit_tables import audit_group_table, told_table, untold
+from custodes.report.audit_topics import GAPS, RECOGNITION, family
+from custodes.report.audit_words import audit_question
+from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Table
+from custodes.report.glossary import linked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from custodes.measures.answer import Answer
+    from custodes.report.audit_view import AuditView
+
+ACCUSES: Final = frozenset(
+    {"fnmr", "frr", "gfrr", "fta", "fte", "bpcer", "fnmr_at_fmr", "false_nonmatch_share"}
+    | {"share_with_false_nonmatch_within"}
+)
+"""Errors in which the wearer is there and is not believed."""
+
+MISSES: Final = frozenset(
+    {"fmr", "far", "gfar", "apcer", "iapar", "fmr_at_fnmr", "checks_passed_by_others_share", "zerofmr"}
+)
+"""Errors in which somebody else, or a picture, is taken for the wearer."""
+
+_LIMIT: Final = "limit"
+
+
+def recognition(view: AuditView) -> Section | None:
+    """Show the errors of recognition, accusations and misses apart.
+
+    Parameters
+    ----------
+    view : AuditView
+        The audit.
+
+    Returns
+    -------
+    Section or None
+        None where no answer is about recognition.
+    """
+    about = {key: answer for key, answer in view.answers.items() if family(key) in RECOGNITION}
+    if not about or all(answer.value is None and answer.verdict is None for answer in about.values()):
+        return None
+    accuses = {key: answer for key, answer in about.items() if family(key) in ACCUSES}
+    misses = {key: answer for key, answer in about.items() if family(key) in MISSES}
+    both = {k: a for k, a in about.items() if k not in accuses and k not in misses and family(k) != _LIMIT}
+    limits = {key: answer for key, answer in about.items() if family(key) == _LIMIT}
+    gaps = {key: answer for key, answer in view.answers.items() if family(key) == GAPS}
+    blocks: list[Block] = [
+        Heading("What accuses: the wearer is there and is not believed"),
+        Paragraph(
+            "Every one of these is a person who did what was asked and is counted as if they had not. A lower "
+            "threshold makes fewer of them.",
+        ),
+        *_side(accuses, gaps, "fnmr"),
+        Heading("What misses: somebody else is taken for the wearer"),
+        Paragraph(
+            "Nobody is accused by one of these. They are never added to the side above: a higher threshold makes fewer "
+            "of them and more of the others.",
+        ),
+        *_side(misses, gaps, "fmr"),
+    ]
+    if any(answer.value is not None for answer in both.values()):
+        blocks += [Heading("How the two hang together"), told_table("Figures about both sides", both)]
+    if limits:
+        blocks += [Heading("Limits that others have set"), _limits(limits)]
+    blocks += list(untold({**both}))
+    return Section("recognition", "Recognition", tuple(blocks))
+
+
+def _side(answers: Mapping[str, Answer], gaps: Mapping[str, Answer], side: str) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    if any(answer.value is not None for answer in answers.values()):
+        blocks.append(told_table("Errors on this side", answers))
+    blocks += [audit_group_table(key, answer) for key, answer in answers.items() if answer.by_group and "." not in key]
+    table = _gap_table({key: answer for key, answer in gaps.items() if side in key.split(".")})
+    if table is not None:
+        blocks += [
+            Paragraph(
+                "A summary makes one number of the groups above, and chance alone makes it larger than parity. A gap "
+                "no larger than the one with shuffled labels shows nothing.",
+                terms=linked("geomean", "gini", "shuffled"),
+            ),
+            table,
+        ]
+    return (*blocks, *untold(answers))
+
+
+def _gap_table(gaps: Mapping[str, Answer]) -> Table | None:
+    told = {key: answer for key, answer in gaps.items() if answer.value is not None}
+    if not told:
+        return None
+    rows = []
+    for key, answer in told.items():
+        chance = answer.permuted
+        shuffled = (
+            "\u2013" if chance is None or chance.value is None else _spread(chance.value, chance.low, chance.high)
+        )
+        rows.append(
+            (
+                Cell(_capital(audit_question(key).words), code=key),
+                Cell(_spread(answer.value or 0.0, answer.low, answer.high), "number"),
+                Cell(shuffled, "number"),
+            )
+        )
+    return Table("Gaps between groups", ("What", "Value (interval)", "With shuffled labels"), tuple(rows))
+
+
+def _spread(value: float, low: float | None, high: float | None) -> str:
+    ends = "" if low is None or high is None else f" ({low:.3g} to {high:.3g})"
+    return f"{value:.3g}{ends}"
+
+
+def _limits(limits: Mapping[str, Answer]) -> Table:
+    rows = []
+    for key, answer in limits.items():
+        verdict = answer.verdict or "cannot tell"
+        why = answer.cannot_tell or ""
+        rows.append(
+            (
+                Cell(_capital(audit_question(key).words), code=key),
+                Cell(verdict, "cannot" if verdict == "cannot tell" else "text", more=(why,)),
+                Cell("\u2013" if answer.value is None else _spread(answer.value, answer.low, answer.high), "number"),
+            )
+        )
+    note = "Met or not met when the whole interval lies on one side of the limit, else it cannot be told."
+    return Table("Limits", ("Limit", "Outcome", "Value (interval)"), tuple(rows), note)
+
+
+def _capital(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"

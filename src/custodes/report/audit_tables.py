@@ -1,0 +1,235 @@
+"""Answers about disclosed records as sentences and tables: value, interval, people, and why one cannot be told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from custodes.report.amounts import between, kind, reason, short, spoken, to
+from custodes.report.audit_words import audit_question
+from custodes.report.blocks import Bullets, Cell, Heading, Sentence, Table
+from custodes.report.questions import plain
+from custodes.report.sentences import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from custodes.measures.answer import Answer, GroupAnswer
+    from custodes.report.blocks import Block
+
+_ONE: Final = ("hour", "day", "minute", "week", "month", "year", "second", "metre", "person", "case", "alert", "fix")
+_HEAD: Final = ("What, and its id in answers.json", "Value", "Interval", "Unit", "People")
+_MOST_NAMED: Final = 4
+_MOST_GROUPS: Final = 40
+
+
+def unit_words(value: float, unit: str) -> str:
+    """Write the unit after a number.
+
+    Parameters
+    ----------
+    value : float
+        The number, in `unit`.
+    unit : str
+        The unit of the answer.
+
+    Returns
+    -------
+    str
+        With a space before it; "" for shares and money, which say it in the number.
+    """
+    if kind(unit) == "share" or unit in {"1", "count", "ratio"}:
+        return ""
+    if kind(unit) == "money":
+        return unit.removeprefix("GBP")
+    if unit in _ONE and value != 1:
+        return {"person": " people", "fix": " fixes"}.get(unit, f" {unit}s")
+    return f" {unit}"
+
+
+def value_words(value: float, unit: str) -> str:
+    """Write a number with its unit for a sentence.
+
+    Parameters
+    ----------
+    value : float
+        The number, in `unit`.
+    unit : str
+        The unit of the answer.
+
+    Returns
+    -------
+    str
+        Such as ``34 in 100 (34%)``, ``12 days``.
+    """
+    return f"{spoken(value, unit)}{unit_words(value, unit)}"
+
+
+def interval_words(answer: Answer) -> str:
+    """Write how far the value may lie from what more people of the same kind would show.
+
+    Parameters
+    ----------
+    answer : Answer
+        With a value.
+
+    Returns
+    -------
+    str
+        A sentence or two, or "".
+    """
+    said = []
+    if answer.low is not None and answer.high is not None and answer.low != answer.high:
+        said.append(f"Interval over people: {between(answer.low, answer.high, answer.unit)}.")
+    if answer.bounds is not None:
+        ends = between(answer.bounds.low, answer.bounds.high, answer.unit)
+        said.append(f"Whatever was true of the rows that do not say, {ends}.")
+    return " ".join(said)
+
+
+def people_words(answer: Answer | GroupAnswer) -> str:
+    """Say how many people are behind a number.
+
+    Parameters
+    ----------
+    answer : Answer or GroupAnswer
+        The answer.
+
+    Returns
+    -------
+    str
+        A short sentence, or "" when the records do not say whose they are.
+    """
+    return f"From the records of {counted(answer.people, 'person', 'people')}." if answer.people else ""
+
+
+def audit_sentence(identifier: str, answer: Answer, topic: str) -> Sentence:
+    """Write an answer as a sentence: what it means, the number, how it was got.
+
+    Parameters
+    ----------
+    identifier : str
+        Its id.
+    answer : Answer
+        The answer.
+    topic : str
+        Two or three words for the margin.
+
+    Returns
+    -------
+    Sentence
+        With the number, or with the reason why there is none.
+    """
+    said = audit_question(identifier)
+    words = f"{said.words[0].upper()}{said.words[1:]}"
+    if answer.value is None:
+        return Sentence(topic, words, cannot=reason(answer.cannot_tell), how=said.how)
+    how = " ".join(part for part in (said.how, people_words(answer), f"In answers.json: {identifier}.") if part)
+    value = value_words(answer.value, answer.unit)
+    return Sentence(topic, f"{words}:", value, ".", interval_words(answer), how)
+
+
+def told_table(caption: str, answers: Mapping[str, Answer]) -> Table:
+    """Make the table of answers that have a value.
+
+    Parameters
+    ----------
+    caption : str
+        What it shows.
+    answers : mapping of str to Answer
+        Any answers, by id.
+
+    Returns
+    -------
+    Table
+        One row an answer with a value.
+    """
+    rows = tuple(_row(identifier, answer) for identifier, answer in answers.items() if answer.value is not None)
+    return Table(caption, _HEAD, rows)
+
+
+def _row(identifier: str, answer: Answer) -> tuple[Cell, ...]:
+    value, unit = answer.value or 0.0, answer.unit
+    ends = "\u2013"
+    if answer.low is not None and answer.high is not None and answer.low != answer.high:
+        ends = to(answer.low, answer.high, unit)
+    wide = answer.bounds
+    bounds = "" if wide is None else f"{to(wide.low, wide.high, unit)} whatever was true"
+    people = f"{answer.people:,}" if answer.people else "\u2013"
+    words = audit_question(identifier).words
+    return (
+        Cell(f"{words[0].upper()}{words[1:]}", code=identifier),
+        Cell(short(value, unit), "number"),
+        Cell(ends, "number", more=(bounds,)),
+        Cell(unit),
+        Cell(people, "number"),
+    )
+
+
+def untold(answers: Mapping[str, Answer]) -> tuple[Block, ...]:
+    """Say what cannot be told, each reason once.
+
+    Parameters
+    ----------
+    answers : mapping of str to Answer
+        Any answers, by id.
+
+    Returns
+    -------
+    tuple of Block
+        A heading and a list; nothing when every answer has a value.
+    """
+    by_reason: dict[str, list[str]] = {}
+    for identifier, answer in answers.items():
+        if answer.value is None:
+            by_reason.setdefault(reason(answer.cannot_tell), []).append(audit_question(identifier).words)
+    if not by_reason:
+        return ()
+    items = tuple(f"{_some(words)}. {why}" for why, words in by_reason.items())
+    return (Heading("Cannot tell"), Bullets(items))
+
+
+def _some(words: list[str]) -> str:
+    unique = list(dict.fromkeys(words))
+    text = "; ".join(unique[:_MOST_NAMED])
+    more = len(unique) - _MOST_NAMED
+    return f"{text[0].upper()}{text[1:]}{f'; and {more} more like these' if more > 0 else ''}"
+
+
+def audit_group_table(identifier: str, answer: Answer) -> Table:
+    """Make the table of an answer by group.
+
+    Parameters
+    ----------
+    identifier : str
+        Its id.
+    answer : Answer
+        With `by_group`.
+
+    Returns
+    -------
+    Table
+        One row a group, the reason where it cannot be told.
+    """
+    words = audit_question(identifier).words
+    cells = list(_group_rows(answer))
+    note = f"tables/groups.csv has all {len(cells)} rows." if len(cells) > _MOST_GROUPS else ""
+    caption = f"{words[0].upper()}{words[1:]}, by group ({answer.unit})"
+    return Table(caption, ("Group", "People", "Value", "Interval"), tuple(cells[:_MOST_GROUPS]), note)
+
+
+def _group_rows(answer: Answer) -> Iterable[tuple[Cell, ...]]:
+    for attribute, groups in answer.by_group.items():
+        for name, said in groups.items():
+            told = said.value is not None
+            yield (
+                Cell(f"{plain(attribute)}: {plain(name)}", more=(reason(said.cannot_tell),)),
+                Cell(f"{said.people:,}" if said.people else "\u2013", "number"),
+                Cell(short(said.value or 0.0, answer.unit) if told else "cannot tell", "number" if told else "cannot"),
+                Cell(_ends(said, answer.unit), "number"),
+            )
+
+
+def _ends(said: GroupAnswer, unit: str) -> str:
+    if said.low is None or said.high is None or said.value is None:
+        return "\u2013"
+    return to(said.low, said.high, unit)

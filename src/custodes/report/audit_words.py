@@ -1,0 +1,168 @@
+"""What each answer of an audit is about, in words."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from custodes.report.questions import plain, question
+from custodes.report.vocabulary import GAPS, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_RECOGNITION: Final[Mapping[str, Question]] = {
+    "eer": Question(
+        "the rate at which both kinds of error are equal",
+        "The threshold at which as many of a person's own pictures are rejected as other people's are accepted (EER). "
+        "It sums up a matcher; no scheme runs at it.",
+    ),
+    "fnmr": Question(
+        "comparisons with the person's own picture that are rejected",
+        "Mated comparisons with a score below the threshold, divided by all mated comparisons (FNMR).",
+    ),
+    "fmr": Question(
+        "comparisons with somebody else's picture that are accepted",
+        "Non-mated comparisons with a score at or above the threshold, divided by all of them (FMR).",
+    ),
+    "fta": Question(
+        "attempts from which no usable picture came",
+        "Attempts without a usable picture, divided by all attempts (FTA).",
+    ),
+    "fte": Question("people who could not be enrolled", "People who could not be enrolled, divided by all (FTE)."),
+    "bpcer": Question(
+        "live faces taken for a fake", "Live presentations classified as attacks, divided by all live ones (BPCER)."
+    ),
+    "apcer": Question(
+        "attacks taken for a live face", "Attacks classified as live, divided by all attacks of the kind (APCER)."
+    ),
+}
+
+_PERIOD: Final = (
+    (re.compile(r"\bat the end of the run\b"), "at the end of the period"),
+    (re.compile(r"\bby the end of the run\b"), "by the end of the period"),
+    (re.compile(r"\bof the run\b"), "of the period"),
+    (re.compile(r"\bin the run\b"), "in the period"),
+    (re.compile(r"\bover the run\b"), "over the period"),
+)
+"""An audit has a period where a simulated scheme has a run."""
+
+_SIDES: Final = {"fnmr": "own face rejected", "fmr": "somebody else's face accepted"}
+
+
+def audit_question(identifier: str) -> Question:
+    """Give the question behind an answer of an audit.
+
+    Parameters
+    ----------
+    identifier : str
+        Key of the answers.
+
+    Returns
+    -------
+    Question
+        For an id that is in no list, its own words.
+    """
+    first, _, rest = identifier.partition(".")
+    found = _RECOGNITION.get(identifier) or _at_rate(first, rest) or _of_limit(first, rest) or _gap(identifier)
+    if found is not None:
+        return found
+    if first in _RECOGNITION:
+        base = _RECOGNITION[first]
+        return Question(f"{base.words}: {plain(rest.replace('.', ', '))}", base.how)
+    said = question(identifier)
+    return Question(_of_period(said.words), _of_period(said.how))
+
+
+def _at_rate(first: str, rest: str) -> Question | None:
+    if first == "fnmr_at_fmr":
+        words = f"own pictures rejected when the threshold lets {_one_in(rest)} of other people's through"
+        return Question(words, "FNMR at the lowest threshold whose FMR is at most that.")
+    return None
+
+
+def _one_in(text: str) -> str:
+    try:
+        rate = float(text)
+    except ValueError:
+        return text
+    return f"1 in {round(1 / rate):,}" if 0 < rate <= 1 else text
+
+
+def _of_limit(first: str, rest: str) -> Question | None:
+    if first != "limit":
+        return None
+    return Question(f"limit: {plain(rest.replace('.', ', '))}", "The interval is held against the limit.")
+
+
+def _gap(identifier: str) -> Question | None:
+    first, *rest = identifier.split(".")
+    side = next((part for part in rest if part in _SIDES), None)
+    if first != "group_gap" or side is None:
+        return None
+    index = next((GAPS[part] for part in rest if part in GAPS), None)
+    others = [plain(part) for part in rest if part != side and part not in GAPS]
+    words = ", ".join([*([index] if index else []), *others])
+    return Question(f"gap between groups, {_SIDES[side]}: {words}", "Read the table of groups first.")
+
+
+def _of_period(text: str) -> str:
+    for pattern, words in _PERIOD:
+        text = pattern.sub(words, text)
+    return text
+
+
+def date_words(seconds: float) -> str:
+    """Write a moment as a day.
+
+    Parameters
+    ----------
+    seconds : float
+        Seconds since 1970-01-01 00:00 UTC [second].
+
+    Returns
+    -------
+    str
+        Such as ``3 February 2025``, or "not known".
+    """
+    return _moment(seconds, "{0.day} {0:%B} {0.year}")
+
+
+def short_date_words(seconds: float) -> str:
+    """Write a moment as a day, in few letters.
+
+    Parameters
+    ----------
+    seconds : float
+        Seconds since 1970-01-01 00:00 UTC [second].
+
+    Returns
+    -------
+    str
+        Such as ``3 Feb 2025``, or "not known".
+    """
+    return _moment(seconds, "{0.day} {0:%b} {0.year}")
+
+
+def moment_words(seconds: float) -> str:
+    """Write a moment with its hour.
+
+    Parameters
+    ----------
+    seconds : float
+        Seconds since 1970-01-01 00:00 UTC [second].
+
+    Returns
+    -------
+    str
+        Such as ``3 Feb 2025, 14:05``, in UTC, or "not known".
+    """
+    return _moment(seconds, "{0.day} {0:%b} {0.year}, {0:%H}:{0:%M}")
+
+
+def _moment(seconds: float, form: str) -> str:
+    try:
+        return form.format(datetime.fromtimestamp(seconds, UTC))
+    except (ValueError, OverflowError, OSError):
+        return "not known"
