@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
+from custodes.cli.audit import audit_folder
 from custodes.cli.calibrate import calibrate_scheme
 from custodes.cli.check import check_files, print_schema
+from custodes.cli.mine import look_at_mine
 from custodes.cli.run import run_scheme
 from custodes.cli.schemes import list_schemes, show_scheme
 from custodes.cli.shown import problem_documents, say_json, warn
@@ -52,6 +54,8 @@ for _command in (
     run_scheme,
     show_trail,
     calibrate_scheme,
+    audit_folder,
+    look_at_mine,
     print_schema,
     verify_run,
 ):

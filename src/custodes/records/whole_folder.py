@@ -106,6 +106,30 @@ def check_place(folder: Path, kind: str, identity: str = "") -> None:
         )
 
 
+def check_apart(folder: Path, out: Path) -> None:
+    """Refuse to write among the files that are read: the next look would take them for what was disclosed.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder with the files that are read.
+    out : Path
+        Folder to write.
+
+    Raises
+    ------
+    Refused
+        When the second is the first, or inside it.
+    """
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise refuse(
+            code="out-in-folder",
+            wrong="the folder to write is the folder that is read, or inside it",
+            seen=str(out),
+            hint="choose a folder somewhere else with --out",
+        )
+
+
 def said_by(folder: Path) -> dict[str, Any]:
     """Read what a folder says that it is; it may come from anybody.
 

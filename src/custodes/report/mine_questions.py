@@ -10,6 +10,7 @@ from custodes.records.disclosed import SECONDS_PER_DAY
 from custodes.report.audit_words import date_words
 from custodes.report.blocks import Block, Bullets, Cell, Heading, Paragraph, Section, Table
 from custodes.report.mine_alerts import speaks_for
+from custodes.report.sentences import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,10 +93,9 @@ def _about_keeping(own: OwnFile) -> Iterator[str]:
         open_ = np.ones(len(limit), dtype=np.bool_) if gone is None else ~np.isfinite(gone)
         over = int((open_ & (limit < own.disclosed.end_s)).sum())
         if over:
-            yield f"Please delete the {over:,} items of mine whose date of deletion has passed, or say why they stay."
+            entries = counted(over, "entry", "entries")
+            yield f"Please delete what you hold of mine past its date of deletion ({entries}), or say why it stays."
     reason = own.disclosed.column("disclosures", "reason")
     if reason is not None and (reason == 0).any():
-        yield (
-            f"Please give the reason for each of the {int((reason == 0).sum()):,} times that my records were handed "
-            "over without one."
-        )
+        bare = counted(int((reason == 0).sum()), "time", "times")
+        yield f"Please give the reason for which my records were handed over where none is written ({bare})."
