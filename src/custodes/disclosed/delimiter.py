@@ -57,18 +57,20 @@ def delimiter_of(sample: str, declared: str | None) -> str:
     if declared is not None:
         sign = {"tab": "\t", "\\t": "\t"}.get(declared.lower(), declared)
         if sign not in DELIMITERS:
-            raise bad_value("unknown-delimiter", "this delimiter cannot be declared", 'one of "," ";" "tab" "|"')
+            raise bad_value(
+                code="unknown-delimiter", wrong="this delimiter cannot be declared", wanted='one of "," ";" "tab" "|"'
+            )
         return sign
     fits = {sign: fit for sign in DELIMITERS if (fit := _fit(sample, sign)) and fit.width > 1}
     good = {sign: fit for sign, fit in fits.items() if fit.share >= LEAST_SHARE}
     if not good:
-        return max(DELIMITERS, key=lambda sign: sample.partition("\n")[0].count(sign))
+        return max(DELIMITERS, key=sample.partition("\n")[0].count)
     best = max((fit.first, fit.share) for fit in good.values())
     winners = [sign for sign, fit in good.items() if (fit.first, fit.share) == best]
     if len(winners) > 1:
         raise bad(
-            "delimiter-unclear",
-            "two signs would separate the cells equally well",
+            code="delimiter-unclear",
+            wrong="two signs would separate the cells equally well",
             seen=" and ".join(repr(sign) for sign in winners),
             hint='declare `delimiter` in the map, for example ";"',
         )

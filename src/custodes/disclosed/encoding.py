@@ -67,11 +67,11 @@ def look(source: BinaryIO, declared: str | None, budget: Budget) -> TextFile:
     """
     start = source.read(4)
     if not start.removeprefix(codecs.BOM_UTF8):
-        raise bad("empty-file", "the file holds nothing", hint="ask for the file again")
+        raise bad(code="empty-file", wrong="the file holds nothing", hint="ask for the file again")
     encoding = _encoding(start, declared)
     mark = len(codecs.BOM_UTF8) if encoding == UTF_8_MARK else 2 if start[:2] in UTF_16_MARKS else 0
     if len(start) == mark and not source.read(1):
-        raise bad("empty-file", "the file holds nothing", hint="ask for the file again")
+        raise bad(code="empty-file", wrong="the file holds nothing", hint="ask for the file again")
     source.seek(0)
     quotes, twice = _scan(source, encoding, budget)
     source.seek(0)
@@ -110,7 +110,9 @@ def open_text(source: BinaryIO, encoding: str) -> io.TextIOWrapper:
 def _encoding(start: bytes, declared: str | None) -> str:
     """Take the encoding from the first bytes or from the map."""
     if declared is not None and declared.lower() not in DECLARABLE:
-        raise bad_value("unknown-encoding", "this encoding cannot be declared", f"one of {', '.join(DECLARABLE)}")
+        raise bad_value(
+            code="unknown-encoding", wrong="this encoding cannot be declared", wanted=f"one of {', '.join(DECLARABLE)}"
+        )
     marked = UTF_8_MARK if start.startswith(codecs.BOM_UTF8) else UTF_16_MARKS.get(start[:2])
     if marked is not None:
         return marked
@@ -136,8 +138,8 @@ def _scan(source: BinaryIO, encoding: str, budget: Budget) -> tuple[bool, int]:
         without_end = 0 if ends or "\r" in text else without_end + len(block)
         if without_end >= budget.line_bytes:
             raise bad(
-                "line-too-long",
-                f"a line is longer than {budget.line_bytes:,} bytes",
+                code="line-too-long",
+                wrong=f"a line is longer than {budget.line_bytes:,} bytes",
                 line=lines,
                 hint="check that the file is a table of text; ask for it again if it is",
             )
@@ -154,24 +156,26 @@ def _scan(source: BinaryIO, encoding: str, budget: Budget) -> tuple[bool, int]:
 def _nul(line: int, *, wide: bool) -> Exception:
     """Refuse a character that no table of text has."""
     hint = "ask for the file again" if wide else "if it is UTF-16, declare `encoding: utf-16` in the map"
-    return bad("nul-bytes", "the file has NUL characters, which no table of text has", line=line, hint=hint)
+    return bad(code="nul-bytes", wrong="the file has NUL characters, which no table of text has", line=line, hint=hint)
 
 
 def _undecodable(source: BinaryIO, encoding: str, line: int) -> Exception:
     """Refuse bytes that are not in the encoding; say which one to declare when all of the file could be in it."""
     if encoding not in {UTF_8, UTF_8_MARK}:
-        return bad("not-this-encoding", f"bytes that are not {encoding}", line=line, hint="declare another encoding")
+        return bad(
+            code="not-this-encoding", wrong=f"bytes that are not {encoding}", line=line, hint="declare another encoding"
+        )
     source.seek(0)
     if _has_utf_8(source):
         return bad(
-            "mixed-encodings",
-            "bytes that are not UTF-8, in a file that has letters in UTF-8 as well",
+            code="mixed-encodings",
+            wrong="bytes that are not UTF-8, in a file that has letters in UTF-8 as well",
             line=line,
             hint="it was put together from files of two encodings; ask for the files themselves",
         )
     return bad(
-        "not-utf-8",
-        "bytes that are not UTF-8",
+        code="not-utf-8",
+        wrong="bytes that are not UTF-8",
         line=line,
         hint="if the file was saved by a Western European spreadsheet, declare `encoding: cp1252` in the map",
     )

@@ -71,13 +71,13 @@ def format_of(name: str, start: bytes) -> str:
     kind = FORMATS.get(ending)
     if kind is None:
         raise bad(
-            "unknown-format",
-            "files with this ending are not read",
+            code="unknown-format",
+            wrong="files with this ending are not read",
             seen=ending if ending.isascii() and ending.isprintable() else "",
             hint=f"files that are read: {', '.join(FORMATS)}",
         )
     if not start:
-        raise bad("empty-file", "the file holds nothing", hint="ask for the file again")
+        raise bad(code="empty-file", wrong="the file holds nothing", hint="ask for the file again")
     is_a = _sign(start)
     wanted = {"workbook": (SIGNS[0][1], SIGNS[1][1]), "pdf": (SIGNS[2][1],), "parquet": (SIGNS[3][1],)}.get(kind, ("",))
     if is_a in wanted:
@@ -87,8 +87,8 @@ def format_of(name: str, start: bytes) -> str:
     if kind == "pdf" and PDF in start:
         return kind
     raise bad(
-        "damaged-file",
-        f"the file does not start as one ending in {ending} does",
+        code="damaged-file",
+        wrong=f"the file does not start as one ending in {ending} does",
         hint="it may be damaged or cut off; ask for it again",
     )
 
@@ -104,4 +104,4 @@ def _sign(start: bytes) -> str:
 
 def _disguised(ending: str, is_a: str, hint: str) -> Exception:
     """Refuse a file that is not what its name says."""
-    return bad("disguised-file", f"the file ends in {ending} and is {is_a}", hint=hint)
+    return bad(code="disguised-file", wrong=f"the file ends in {ending} and is {is_a}", hint=hint)

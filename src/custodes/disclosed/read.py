@@ -75,14 +75,16 @@ def _opened(path: Path, budget: Budget) -> Iterator[BinaryIO]:
     try:
         number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        raise bad("unreadable-file", "the file cannot be opened", seen=error.strerror or "") from None
+        raise bad(code="unreadable-file", wrong="the file cannot be opened", seen=error.strerror or "") from None
     with os.fdopen(number, "rb") as source:
         state = os.fstat(number)
         if not stat.S_ISREG(state.st_mode):
-            raise bad("not-a-file", "this is a folder, a pipe or a device, not a file")
+            raise bad(code="not-a-file", wrong="this is a folder, a pipe or a device, not a file")
         if state.st_size > budget.file_bytes:
             limit = f"{budget.file_bytes / 1e6:,.0f} MB"
-            raise bad("file-too-much", f"the file is larger than {limit}", seen=f"{state.st_size / 1e6:,.0f} MB")
+            raise bad(
+                code="file-too-much", wrong=f"the file is larger than {limit}", seen=f"{state.st_size / 1e6:,.0f} MB"
+            )
         yield source
 
 
@@ -101,7 +103,7 @@ def _outcome(
             try:
                 process.wait(budget.wall_s)
             except subprocess.TimeoutExpired:
-                raise too_much("it takes longer to read than", f"{budget.wall_s:g} seconds") from None
+                raise too_much(why="it takes longer to read than", limit=f"{budget.wall_s:g} seconds") from None
         if process.returncode:
             raise _stopped(process.returncode, budget)
         outcome = json.loads((folder / OUTCOME).read_text(encoding="utf-8"))
@@ -134,7 +136,7 @@ def _child(folder: Path, source: BinaryIO) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """What the child needs and nothing else; one thread, and memory from the system so that limits hold."""
+    """Give the child what it needs and nothing else: one thread, and memory from the system so that limits hold."""
     return {
         "PYTHONPATH": str(Path(custodes.__file__).resolve().parents[1]),
         "PYTHONUTF8": "1",

@@ -65,7 +65,7 @@ def write_tables(events: Iterable[Event], folder: Path) -> list[dict[str, Any]]:
         elif isinstance(event, Rows):
             columns = [text_array(cells) for cells in event.columns]
             signs.look(columns, event.rows)
-            own = [pa.array(event.rows, pa.int32()), pa.array(np.full(len(event.rows), event.page, np.int32))]
+            own = [pa.array(np.asarray(event.rows, np.int32)), pa.array(np.full(len(event.rows), event.page, np.int32))]
             writer.write_batch(pa.RecordBatch.from_arrays([*columns, *own], schema=_schema(len(columns))))
         else:
             writer.close()

@@ -113,6 +113,29 @@ def is_remark(row: Sequence[str | None], width: int) -> bool:
     return first is not None and REMARK.match(first.strip()) is not None
 
 
+def why_not(row: Sequence[str | None], as_written: Sequence[str | None]) -> str:
+    """Say why a row under a table is left out.
+
+    Parameters
+    ----------
+    row : sequence of (str or None)
+        Its cells.
+    as_written : sequence of (str or None)
+        The row that names the columns.
+
+    Returns
+    -------
+    str
+        A key of `REMARKS`; "" for a record, or for a row that must be refused.
+    """
+    width = len(as_written)
+    if not any(row):
+        return "blank-rows" if len(row) <= width else ""
+    if row == as_written:
+        return "repeated-header"
+    return "not-records" if is_remark(row, width) else ""
+
+
 def names_of(row: Sequence[str | None], line: int, budget: Budget, *, declared: bool = False) -> tuple[str, ...]:
     """Take the names of the columns from their row.
 
@@ -139,8 +162,8 @@ def names_of(row: Sequence[str | None], line: int, budget: Budget, *, declared: 
     """
     if len(row) > budget.columns:
         raise bad(
-            "too-many-columns",
-            f"the table has more than {budget.columns:,} columns",
+            code="too-many-columns",
+            wrong=f"the table has more than {budget.columns:,} columns",
             line=line,
             seen=f"{len(row):,} columns",
             hint="check that this is the table that was asked for",
@@ -149,8 +172,8 @@ def names_of(row: Sequence[str | None], line: int, budget: Budget, *, declared: 
     blank = [at for at, name in enumerate(names, start=1) if not name]
     if blank:
         raise bad(
-            "blank-header",
-            "a column has no name",
+            code="blank-header",
+            wrong="a column has no name",
             line=line,
             seen=f"column {blank[0]} of {len(names)}",
             hint="name it in the file's first row, or declare `header_row` in the map",
@@ -158,16 +181,18 @@ def names_of(row: Sequence[str | None], line: int, budget: Budget, *, declared: 
     twice = [name for name, count in Counter(names).items() if count > 1]
     if twice:
         raise bad(
-            "duplicate-header",
-            f"{len(twice)} names of columns stand twice" if len(twice) > 1 else "the name of a column stands twice",
+            code="duplicate-header",
+            wrong=f"{len(twice)} names of columns stand twice"
+            if len(twice) > 1
+            else "the name of a column stands twice",
             line=line,
             seen=f"columns {[at for at, name in enumerate(names, start=1) if name == twice[0]]}",
             hint="give each column a name of its own, or declare `header_row` in the map",
         )
     if not declared and all(NUMBER.fullmatch(name) for name in names):
         raise bad(
-            "no-header",
-            "the first row holds numbers where the names of the columns are wanted",
+            code="no-header",
+            wrong="the first row holds numbers where the names of the columns are wanted",
             line=line,
             hint="add a row of names, or declare `header_row` in the map if these are the names",
         )
@@ -190,8 +215,8 @@ def ragged(line: int, seen: int, wanted: int) -> Exception:
         To be raised by the caller.
     """
     return bad(
-        "ragged-row",
-        f"a row has {seen} cells where the table has {wanted} columns",
+        code="ragged-row",
+        wrong=f"a row has {seen} cells where the table has {wanted} columns",
         line=line,
         hint="a cell may hold an unquoted separator or line end; ask for the file to be written again",
     )
