@@ -23,7 +23,7 @@ from custodes.records.whole_folder import check_apart, check_place, write_whole_
 from custodes.report.audit_documents import KIND, audit_document, audit_files, rows_file
 from custodes.report.audit_page import audit_page
 from custodes.report.audit_stated import parts_of, stated_by
-from custodes.report.audit_view import Asked, AuditView, ShownFinding
+from custodes.report.audit_view import Asked, AuditView
 from custodes.report.small_answers import protect_answers, protect_findings, protect_tables
 from custodes.scheme import library
 from custodes.study.versions import versions
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from custodes.measures.answer import Answer
     from custodes.records.disclosed import Disclosed
+    from custodes.report.audit_view import ShownFinding
     from custodes.scheme.scheme import Scheme
 
 K: Final = 10
@@ -313,17 +314,7 @@ def view_of(
 def _findings(found: Found, k: int) -> tuple[ShownFinding, ...]:
     with_rows = {each.key for each in found.findings if each.kind and len(each.at)}
     return tuple(
-        ShownFinding(
-            key=each.key,
-            means=each.means,
-            count=each.count,
-            of=each.of,
-            unit=each.unit,
-            people=each.people,
-            rule=each.rule,
-            test=each.test,
-            rows_file=rows_file(each.key) if each.key in with_rows else "",
-        )
+        replace(each, rows_file=rows_file(each.key)) if each.key in with_rows else each
         for each in protect_findings(found.findings, k)
     )
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Final
 
 import click
 
 from custodes.cli.progress import watching
 from custodes.cli.shown import problem_documents, say, say_json, warn
 from custodes.errors import Refused
+
+_AGAIN: Final = {
+    "audit": "To count again, give the same files to: ",
+    "mine": "To make the page again, give the same files to: ",
+}
+"""Kinds of folder that are made from files elsewhere, with what to say before the command."""
+
+_COMMANDS: Final = {"audit": "custodes audit FOLDER --out DIR", "mine": "custodes mine FOLDER --out DIR"}
 
 
 @click.command("verify")
@@ -17,7 +26,15 @@ from custodes.errors import Refused
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 def verify_run(folder: Path, *, workers: int | None, as_json: bool, quiet: bool) -> int:
-    """Check the hashes of the folder RUN, run it again, and compare every byte."""
+    """Check the hashes of the folder RUN, run it again, and compare every byte.
+
+    Of an audit, or of a page about one's own file, the hashes alone are checked: the files it is of are elsewhere.
+    """
+    from custodes.records.whole_folder import said_by  # noqa: PLC0415 - the help page must not wait for it
+
+    said = said_by(folder)
+    if said.get("kind") in _AGAIN:
+        return _hashes_only(folder, said, as_json=as_json)
     from custodes.bench import page  # noqa: PLC0415 - the help page must not wait for it
     from custodes.study.means import Means  # noqa: PLC0415
     from custodes.study.verify import verify  # noqa: PLC0415
@@ -40,4 +57,25 @@ def verify_run(folder: Path, *, workers: int | None, as_json: bool, quiet: bool)
     for problem in verified.problems:
         warn(str(problem))
     say(verified.sentence())
+    return code
+
+
+def _hashes_only(folder: Path, said: dict[str, Any], *, as_json: bool) -> int:
+    from custodes.records import manifest  # noqa: PLC0415 - the help page must not wait for it
+
+    problems = manifest.check(folder)
+    code = Refused.exit_code if problems else 0
+    files = 0 if problems else len(manifest.files_in(folder)) - 1
+    command = said.get("command")
+    again = command if isinstance(command, str) else _COMMANDS[said["kind"]]
+    if as_json:
+        shown = problem_documents(problems)
+        say_json({"ok": not code, "code": code, "files": files, "run_again": False, "again": again, "problems": shown})
+        return code
+    for problem in problems:
+        warn(str(problem))
+    if problems:
+        say("Not verified: the folder is not as it was written.")
+    else:
+        say(f"The hashes of all {files} files hold; it was not done again here. {_AGAIN[said['kind']]}{again}")
     return code

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.amounts import reason
-from custodes.report.audit_tables import audit_sentence, value_words
+from custodes.report.audit_tables import audit_sentence, value_words, why
 from custodes.report.audit_topics import family
 from custodes.report.audit_words import date_words
 from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Table
@@ -154,7 +153,7 @@ def stated_table(view: AuditView) -> Table | None:
                 (
                     Cell(each.about),
                     Cell(each.stated, more=(each.basis,)),
-                    Cell(told, "cannot" if answer.value is None else "number", more=(reason(answer.cannot_tell),)),
+                    Cell(told, "cannot" if answer.value is None else "number", more=(why(answer.cannot_tell),)),
                 )
             )
     if not rows:

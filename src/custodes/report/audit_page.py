@@ -121,7 +121,7 @@ def _tables(view: AuditView) -> Iterator[tuple[str, Table]]:
 
 
 def _table(name: str, rows: Sequence[dict[str, Any]]) -> Table:
-    columns = list(rows[0])[:_MOST_COLUMNS]
+    columns = [name for name in rows[0] if name != "mark"][:_MOST_COLUMNS]
     shown = tuple(
         tuple(_cell(row.get(column), column, first=not k) for k, column in enumerate(columns))
         for row in rows[:_MOST_ROWS]

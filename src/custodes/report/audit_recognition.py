@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.audit_tables import audit_group_table, told_table, untold
+from custodes.report.audit_tables import audit_group_table, told_table, untold, why
 from custodes.report.audit_topics import GAPS, RECOGNITION, family
 from custodes.report.audit_words import audit_question
 from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Table
@@ -120,11 +120,10 @@ def _limits(limits: Mapping[str, Answer]) -> Table:
     rows = []
     for key, answer in limits.items():
         verdict = answer.verdict or "cannot tell"
-        why = answer.cannot_tell or ""
         rows.append(
             (
                 Cell(_capital(audit_question(key).words), code=key),
-                Cell(verdict, "cannot" if verdict == "cannot tell" else "text", more=(why,)),
+                Cell(verdict, "cannot" if verdict == "cannot tell" else "text", more=(why(answer.cannot_tell),)),
                 Cell("\u2013" if answer.value is None else _spread(answer.value, answer.low, answer.high), "number"),
             )
         )

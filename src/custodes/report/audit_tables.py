@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from custodes.report.amounts import between, kind, reason, short, spoken, to
 from custodes.report.audit_words import audit_question
 from custodes.report.blocks import Bullets, Cell, Heading, Sentence, Table
+from custodes.report.count_table import Marks
 from custodes.report.questions import plain
 from custodes.report.sentences import counted
 
@@ -20,6 +21,22 @@ _ONE: Final = ("hour", "day", "minute", "week", "month", "year", "second", "metr
 _HEAD: Final = ("What, and its id in answers.json", "Value", "Interval", "Unit", "People")
 _MOST_NAMED: Final = 4
 _MOST_GROUPS: Final = 40
+
+
+def why(cannot_tell: str | None) -> str:
+    """Write why there is no value as a sentence, without the mark by which tables say that it is withheld.
+
+    Parameters
+    ----------
+    cannot_tell : str or None
+        The reason, as an answer holds it.
+
+    Returns
+    -------
+    str
+        With a capital and a full stop; "" when there is none.
+    """
+    return reason(None if cannot_tell is None else cannot_tell.removeprefix(f"{Marks.CONFIDENTIAL} "))
 
 
 def unit_words(value: float, unit: str) -> str:
@@ -122,7 +139,7 @@ def audit_sentence(identifier: str, answer: Answer, topic: str) -> Sentence:
     said = audit_question(identifier)
     words = f"{said.words[0].upper()}{said.words[1:]}"
     if answer.value is None:
-        return Sentence(topic, words, cannot=reason(answer.cannot_tell), how=said.how)
+        return Sentence(topic, words, cannot=why(answer.cannot_tell), how=said.how)
     how = " ".join(part for part in (said.how, people_words(answer), f"In answers.json: {identifier}.") if part)
     value = value_words(answer.value, answer.unit)
     return Sentence(topic, f"{words}:", value, ".", interval_words(answer), how)
@@ -181,10 +198,10 @@ def untold(answers: Mapping[str, Answer]) -> tuple[Block, ...]:
     by_reason: dict[str, list[str]] = {}
     for identifier, answer in answers.items():
         if answer.value is None:
-            by_reason.setdefault(reason(answer.cannot_tell), []).append(audit_question(identifier).words)
+            by_reason.setdefault(why(answer.cannot_tell), []).append(audit_question(identifier).words)
     if not by_reason:
         return ()
-    items = tuple(f"{_some(words)}. {why}" for why, words in by_reason.items())
+    items = tuple(f"{_some(words)}. {because}" for because, words in by_reason.items())
     return (Heading("Cannot tell"), Bullets(items))
 
 
@@ -222,7 +239,7 @@ def _group_rows(answer: Answer) -> Iterable[tuple[Cell, ...]]:
         for name, said in groups.items():
             told = said.value is not None
             yield (
-                Cell(f"{plain(attribute)}: {plain(name)}", more=(reason(said.cannot_tell),)),
+                Cell(f"{plain(attribute)}: {plain(name)}", more=(why(said.cannot_tell),)),
                 Cell(f"{said.people:,}" if said.people else "\u2013", "number"),
                 Cell(short(said.value or 0.0, answer.unit) if told else "cannot tell", "number" if told else "cannot"),
                 Cell(_ends(said, answer.unit), "number"),
