@@ -201,4 +201,4 @@ def _place(error: BaseException) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    os._exit(main(sys.argv[1:]))  # everything is written; taking memory apart piece by piece would cost time

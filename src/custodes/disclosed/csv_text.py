@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from custodes.disclosed.budget import Budget
     from custodes.disclosed.raw_table import Event, ReadAs
 
-BATCH_ROWS: Final = 16_384
+BATCH_ROWS: Final = 2_048
 SAMPLE_ROWS: Final = 200
 SAMPLE_CHARS: Final = 1 << 16
 IN_PARTS: Final = "ask for it in parts"

@@ -5,13 +5,11 @@ from __future__ import annotations
 import codecs
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import BinaryIO, Final
 
+from custodes.disclosed.budget import Budget
 from custodes.disclosed.refusal import bad, bad_value
 from custodes.records.disclosed import Note
-
-if TYPE_CHECKING:
-    from custodes.disclosed.budget import Budget
 
 BLOCK_BYTES: Final = 1 << 20
 UTF_8: Final = "utf-8"
@@ -22,6 +20,9 @@ DECLARABLE: Final = ("utf-8", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "iso
 
 WRITTEN_TWICE: Final = (b"\xc3\x83\xc2", b"\xc3\x83\xe2", b"\xc3\x82\xc2", b"\xc3\xa2\xe2\x82\xac")
 """Bytes of letters that were encoded in UTF-8, taken for cp1252, and encoded again (é as Ã and ©)."""
+
+BUDGET_OF_ANY_LINE: Final = Budget(line_bytes=1 << 40)
+"""A JSON document may be one line; its size is limited apart."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,32 @@ def look(source: BinaryIO, declared: str | None, budget: Budget) -> TextFile:
         )
         notes.append(Note("encoded-twice", text, "warning", count=twice))
     return TextFile(encoding, quotes, tuple(notes))
+
+
+def whole_text(data: bytes, declared: str | None) -> tuple[str, tuple[Note, ...]]:
+    """Decode a text file that is held whole.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    declared : str or None
+        Encoding that the map declares.
+
+    Returns
+    -------
+    (str, tuple of Note)
+        The text without a byte order mark, and what was noticed.
+
+    Raises
+    ------
+    Refused
+        When it is empty, has NUL, or is not in that encoding.
+    """
+    source = io.BytesIO(data)
+    looked = look(source, declared, BUDGET_OF_ANY_LINE)
+    with open_text(source, looked.encoding) as text:
+        return text.read(), looked.notes
 
 
 def open_text(source: BinaryIO, encoding: str) -> io.TextIOWrapper:
