@@ -54,4 +54,8 @@ def test_numbers_never_change():
         "BUILDING": 59,
         "ZONE": 60,
         "FALLBACK": 61,
+        "PSEUDONYM": 64,
+        "PAPERWORK": 65,
+        "PLANTED": 66,
+        "MADE_UP_SCORE": 67,
     }

@@ -79,5 +79,14 @@ BUILDING: Final = 59
 ZONE: Final = 60
 """Which zones a person has, and where; when their device uploads."""
 
+PSEUDONYM: Final = 64
+"""In which order people, devices and cases are given the names under which their records are written out."""
+PAPERWORK: Final = 65
+"""Reviews, disclosures, contacts and the like, which the model does not make."""
+PLANTED: Final = 66
+"""Which rows of written-out records are given a planted fault."""
+MADE_UP_SCORE: Final = 67
+"""Comparison scores of a made-up score file."""
+
 INSTRUMENT_STEP: Final = 256
 """Added to a purpose once for each further instrument, so that two instruments never share draws."""
