@@ -45,7 +45,9 @@ def table(kind: str, **columns: Any) -> tuple[dict[str, NDArray[Any]], dict[tupl
         about = KINDS[kind][name]
         cells = list(np.broadcast_to(np.array(values, dtype=object), rows))
         if about.type == "code":
-            cells = [-1 if cell is None else about.codes.index(cell) if isinstance(cell, str) else cell for cell in cells]
+            cells = [
+                -1 if cell is None else about.codes.index(cell) if isinstance(cell, str) else cell for cell in cells
+            ]
         elif about.type == "label":
             words = tuple(dict.fromkeys(cell for cell in cells if cell is not None))
             labels[kind, name] = words
@@ -58,9 +60,10 @@ def table(kind: str, **columns: Any) -> tuple[dict[str, NDArray[Any]], dict[tupl
     return made, labels
 
 
-def disclosed(
+def disclosed(  # noqa: PLR0913 - what a disclosure can hold
     people: int,
     days: float = 365.0,
+    /,
     *,
     started: Any = START,
     ended: Any = NAN,

@@ -12,7 +12,7 @@ import numpy as np
 from custodes.measures.asking import DAYS_PER_MONTH, DAYS_PER_YEAR
 from custodes.measures.concentration import ask_top_share
 from custodes.measures.horizon import ask_by_day, watch
-from custodes.measures.per_person import NO_TRUTH, Question, ask_rate, ask_share
+from custodes.measures.per_person import NO_TRUTH, Question, ask_rate, ask_share, undisclosed
 from custodes.measures.rate import Kind
 from custodes.measures.rests import ALERT_CHAIN
 from custodes.records.tables import CAUSES, CHECK_CAUSES, POINTS, STEPS
@@ -36,7 +36,8 @@ YEAR: Final = "per person-year"
 def chances(records: Records) -> NDArray[np.int64]:
     """Count the occasions on which an alert could have been raised about each person.
 
-    Each check is one, and with a tag each day: what it reports on the same day joins the alert that is open.
+    Each check is one, and with a tag each day: what it reports on the same day joins the alert that is open. Where
+    nothing says how many checks fell due, each day is one.
 
     Parameters
     ----------
@@ -49,8 +50,9 @@ def chances(records: Records) -> NDArray[np.int64]:
         [count].
     """
     tallies = records.tallies
-    days = np.ceil(tallies["on_scheme_d"]) if "positions" in records.parts else 0.0
-    due: NDArray[np.int64] = (tallies["checks_due"] + days).astype(np.int64)
+    known = not undisclosed(tallies["checks_due"])
+    days = np.ceil(tallies["on_scheme_d"]) if "positions" in records.parts or not known else 0.0
+    due: NDArray[np.int64] = np.nan_to_num((tallies["checks_due"] if known else 0.0) + days).astype(np.int64)
     return due
 
 
@@ -101,7 +103,7 @@ def _about(records: Records, point: str, cause: str, ask: Asking) -> Answer:
     part = "checks" if cause in CHECK_CAUSES else cause
     if part not in records.parts:
         return question.untold(f"does not apply: this scheme {_lacks(part, records)}", ask)
-    most = tallies["checks_due"] if part == "checks" else chances(records)
+    most = tallies["checks_due"] if part == "checks" and not undisclosed(tallies["checks_due"]) else chances(records)
     counted = tallies[f"alerts_{point}_{cause}"]
     return ask_rate(counted, tallies["on_scheme_d"], question, ask, Kind(DAYS_PER_MONTH, most=most))
 

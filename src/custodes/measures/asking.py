@@ -104,7 +104,9 @@ def members(records: Records) -> Members:
         if blank.any():
             labels.append((attribute, UNRECORDED))
             columns.append(blank.astype(np.float64))
-    on_scheme = float(records.tallies["on_scheme_d"].sum()) / records.days if records.days > 0 else 0.0
+    days = records.tallies["on_scheme_d"]
+    known = days[~np.isnan(days)]  # of disclosed records, not everybody's need be
+    on_scheme = float(known.sum()) / records.days if records.days > 0 else 0.0
     return Members(tuple(labels), np.stack(columns, axis=1), on_scheme or float(count))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from custodes.measures.answer import GroupAnswer
 from custodes.measures.intervals import none_seen_at_most, student_quantile
-from custodes.measures.per_person import assemble, nothing
+from custodes.measures.per_person import NOT_DISCLOSED, assemble, nothing, undisclosed
 from custodes.measures.sums import would_do
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ def ask_top_share(events: NDArray[Any], part: float, question: Question, ask: As
     Answer
         The share [ratio], for everybody and each group.
     """
+    if undisclosed(events):
+        return question.untold(NOT_DISCLOSED, ask, len(events))
     order = np.argsort(-events.astype(np.float64), kind="stable")
     descending = events[order].astype(np.float64)
 

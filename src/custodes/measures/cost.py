@@ -8,7 +8,7 @@ import numpy as np
 
 from custodes.measures.answer import Answer
 from custodes.measures.desk import counted
-from custodes.measures.per_person import NO_TRUTH, Question, per_person, rows_of
+from custodes.measures.per_person import NO_TRUTH, NOT_DISCLOSED, Question, per_person, rows_of
 from custodes.measures.rate import Kind, rate
 from custodes.measures.rests import ALERT_CHAIN, COSTS
 from custodes.measures.sums import sums
@@ -43,10 +43,12 @@ def cost(records: Records, ask: Asking) -> dict[str, Answer]:
     names = ("total", "per_person_day", "per_true_detection")
     question = Question("GBP", DEPENDS)
     people = len(ask.members.matrix)
+    if "costs" in records.parts and not records.has_truth and len(records.costs["amount_gbp"]) == 0:
+        return {f"cost_gbp.{name}": question.untold(NOT_DISCLOSED, ask, people) for name in names}
     if "costs" not in records.parts or len(records.costs["amount_gbp"]) == 0:
         return {f"cost_gbp.{name}": question.untold(NO_COSTS, ask, people) for name in names}
     total = float(records.costs["amount_gbp"].sum())
-    days = float(records.tallies["on_scheme_d"].sum())
+    days = float(records.tallies["on_scheme_d"].sum())  # NaN where not disclosed: then nothing is above 0
     return {
         "cost_gbp.total": counted(total, "GBP", DEPENDS, people, ask),
         "cost_gbp.per_person_day": counted(total / days, "GBP", DEPENDS, people, ask)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from custodes.measures.answer import Answer
 from custodes.measures.mean import ask_mean
-from custodes.measures.per_person import Question, ask_share, assemble, nothing, per_person, rows_of
+from custodes.measures.per_person import NOT_DISCLOSED, Question, ask_share, assemble, nothing, per_person, rows_of
 from custodes.measures.quantile import case_quantile
 from custodes.measures.rests import ALERT_CHAIN, RAISED, REVIEW
 from custodes.records.tables import DESKS
@@ -59,26 +60,31 @@ def desk(records: Records, ask: Asking) -> dict[str, Answer]:
     found = {
         "review_overturned_share": ask_share(tallies["reviews_overturned"], tallies["reviews"], overturned, ask)
         if DESKS.index("review") in codes
-        else overturned.untold(NO_DESK["review"], ask)
+        else overturned.untold(_lacking("review", records), ask)
     }
     for code, name in enumerate(DESKS):
         if code in codes:
             found.update(_waits(records, code, ask))
             found.update(_state(records, code, ask))
         else:
-            found.update(_no_desk(name, ask))
+            found.update(_no_desk(name, records, ask))
     return found
 
 
-def _no_desk(name: str, ask: Asking) -> dict[str, Answer]:
-    """Answer for a desk that the scheme does not have."""
+def _lacking(name: str, records: Records) -> str:
+    """Say that there is no such desk, or only none in these records."""
+    return NOT_DISCLOSED if name in records.parts and not records.has_truth else NO_DESK[name]
+
+
+def _no_desk(name: str, records: Records, ask: Asking) -> dict[str, Answer]:
+    """Answer for a desk that the records do not have."""
     units = {
         f"{name}_wait_h.mean": "hour",
         f"{name}_wait_h.p95": "hour",
         f"desk_backlog_end.{name}": "cases",
         f"desk_utilisation.{name}": "share",
     }
-    return {key: Question(unit, RESTS[name]).untold(NO_DESK[name], ask) for key, unit in units.items()}
+    return {key: Question(unit, RESTS[name]).untold(_lacking(name, records), ask) for key, unit in units.items()}
 
 
 def _waits(records: Records, code: int, ask: Asking) -> dict[str, Answer]:
@@ -86,6 +92,9 @@ def _waits(records: Records, code: int, ask: Asking) -> dict[str, Answer]:
     name = DESKS[code]
     question = Question("hour", RESTS[name], "no case was taken up in this period")
     cases = records.cases
+    if "started_h" not in cases:
+        why = question.untold(NOT_DISCLOSED, ask)
+        return {f"{name}_wait_h.mean": why, f"{name}_wait_h.p95": why}
     taken = np.flatnonzero((cases["desk"] == code) & ~np.isnan(cases["started_h"]))
     wait_h = (cases["started_h"][taken] - cases["arrived_h"][taken]).astype(np.float64)
     rows = rows_of(cases["person"][taken], records.people["person"])
@@ -122,12 +131,16 @@ def _state(records: Records, code: int, ask: Asking) -> dict[str, Answer]:
     row = records.desks["desk"].tolist().index(code)
     staffed_h, worked_h = float(records.desks["staffed_h"][row]), float(records.desks["worked_h"][row])
     people = len(ask.members.matrix)
-    busy = Question("share", RESTS[name])
+    busy, left = Question("share", RESTS[name]), float(records.desks["backlog_end"][row])
     found = {
-        f"desk_backlog_end.{name}": counted(float(records.desks["backlog_end"][row]), "cases", RESTS[name], people, ask)
+        f"desk_backlog_end.{name}": Question("cases", RESTS[name]).untold(NOT_DISCLOSED, ask, people)
+        if math.isnan(left)
+        else counted(left, "cases", RESTS[name], people, ask)
     }
     key = f"desk_utilisation.{name}"
-    if staffed_h > 0:
+    if math.isnan(staffed_h):
+        found[key] = busy.untold(NOT_DISCLOSED, ask, people)
+    elif staffed_h > 0:
         found[key] = counted(worked_h / staffed_h, "share", RESTS[name], people, ask)
     else:
         found[key] = busy.untold("nobody was on duty at this desk in this period", ask, people)

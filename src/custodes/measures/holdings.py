@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from custodes.measures.answer import GroupAnswer
-from custodes.measures.per_person import Question, assemble, nothing
+from custodes.measures.per_person import NOT_DISCLOSED, Question, assemble, nothing, undisclosed
 from custodes.measures.rate import Kind, rate
 from custodes.measures.rests import CHECKS, COHORT, KEPT
 from custodes.measures.sums import sums
@@ -42,6 +42,8 @@ def holdings(records: Records, ask: Asking) -> dict[str, Answer]:
     if "photographs" not in records.parts:
         return {name: question.untold("does not apply: this scheme keeps no photographs", ask)}
     held = records.tallies["photographs_held"]
+    if undisclosed(held):
+        return {name: question.untold(NOT_DISCLOSED, ask, len(held))}
     groups = sums(held, np.ones(len(held)), ask.members.matrix)
     return {name: assemble((held_of(of, question, ask.level) for of in groups), question, ask)}
 

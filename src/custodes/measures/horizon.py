@@ -9,7 +9,7 @@ import numpy as np
 
 from custodes.measures.added import to_share_by_day
 from custodes.measures.asking import HOURS_PER_DAY
-from custodes.measures.per_person import assemble, nothing, with_added
+from custodes.measures.per_person import NOT_DISCLOSED, assemble, nothing, undisclosed, with_added
 from custodes.measures.survival import share_by_day
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def ask_by_day(event_d: NDArray[Any], horizon_d: int, watched: Watch, question: 
     Answer
         The share [ratio], for everybody and each group.
     """
+    if undisclosed(watched.of_each_d):
+        return question.untold(NOT_DISCLOSED, ask, len(event_d))
     if watched.days < horizon_d:
         why = f"these records cover {watched.days:g} days, and {horizon_d} are needed to answer this"
         return question.untold(why, ask, len(event_d))

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from custodes.measures.answer import GroupAnswer
 from custodes.measures.asking import DAYS_PER_WEEK, DAYS_PER_YEAR, HOURS_PER_DAY
 from custodes.measures.horizon import ask_by_day, watch
-from custodes.measures.per_person import NO_TRUTH, Question, ask_rate, ask_share, assemble, nothing
+from custodes.measures.per_person import (
+    NO_TRUTH,
+    NOT_DISCLOSED,
+    Question,
+    ask_rate,
+    ask_share,
+    assemble,
+    nothing,
+    undisclosed,
+)
 from custodes.measures.quantile import case_quantile
 from custodes.measures.rate import Kind
 from custodes.measures.rests import DEVICE, POSITIONS, ZONES
@@ -21,7 +30,7 @@ if TYPE_CHECKING:
 
     from custodes.measures.answer import Answer
     from custodes.measures.asking import Asking
-    from custodes.records.tables import Records
+    from custodes.records.tables import Records, Table
 
 NO_POSITIONS: Final = "does not apply: this scheme records no positions"
 NO_DEVICE: Final = "does not apply: this scheme gives out no device that has to be charged"
@@ -61,13 +70,20 @@ def location(records: Records, ask: Asking) -> dict[str, Answer]:
             "fixes_lost_share": lost.untold(NO_POSITIONS, ask),
         }
     else:
-        recorded = np.sum([tallies[f"fixes_{source}"] for source in ("gnss", "wifi", "cell")], axis=0)
+        recorded = _recorded(tallies)
         due = tallies["fixes_due"]
         found = {
             "fixes_per_person_day": ask_rate(recorded, days, each, ask, Kind(chance=False)),
             "fixes_lost_share": ask_share(due - recorded, due, lost, ask),
         }
     return {**found, "false_alerts_per_person_night.curfew": _false_curfew(records, night, ask)}
+
+
+def _recorded(tallies: Table) -> NDArray[Any]:
+    """Count positions from whatever source; disclosed ones need not say from which."""
+    if "fixes_recorded" in tallies:
+        return tallies["fixes_recorded"]
+    return np.asarray(np.sum([tallies[f"fixes_{source}"] for source in ("gnss", "wifi", "cell")], axis=0))
 
 
 def _false_curfew(records: Records, night: Question, ask: Asking) -> Answer:
@@ -131,15 +147,21 @@ def _device(records: Records, asked: Mapping[str, Question], ask: Asking) -> dic
     days = tallies["on_scheme_d"]
     most_h = days * HOURS_PER_DAY
     breach, mean, most, strap, charging, tethered, silent = asked.values()
-    a_year = DAYS_PER_YEAR / records.days
+    a_year = DAYS_PER_YEAR / records.days if records.days > 0 else 0.0
     found = (
-        ask_by_day(tallies["first_breach_d"], BREACH_WITHIN_D, watch(records), breach, ask),
+        ask_by_day(tallies["first_breach_d"], BREACH_WITHIN_D, watch(records), breach, ask)
+        if "first_breach_d" in tallies
+        else breach.untold(NOT_DISCLOSED, ask, len(days)),
         ask_rate(tallies["battery_breaches"], days, mean, ask, Kind(DAYS_PER_YEAR)),
-        assemble((_most_of(tallies["battery_breaches"], of, a_year) for of in ask.members.matrix.T), most, ask),
+        assemble((_most_of(tallies["battery_breaches"], of, a_year) for of in ask.members.matrix.T), most, ask)
+        if not undisclosed(tallies["battery_breaches"])
+        else most.untold(NOT_DISCLOSED, ask, len(days)),
         ask_rate(tallies["strap_breaches"], days, strap, ask, Kind(DAYS_PER_YEAR)),
         ask_rate(tallies["charging_h"], days, charging, ask, Kind(chance=False, most=most_h)),
         ask_rate(tallies["tethered_h"], days, tethered, ask, Kind(DAYS_PER_WEEK, chance=False, most=most_h)),
-        assemble((_late(tallies["silent_d"], of, ask) for of in ask.members.matrix.T), silent, ask),
+        assemble((_late(tallies["silent_d"], of, ask) for of in ask.members.matrix.T), silent, ask)
+        if not undisclosed(tallies["silent_d"])
+        else silent.untold(NOT_DISCLOSED, ask, len(days)),
     )
     return dict(zip(asked, found, strict=True))
 
@@ -153,7 +175,7 @@ def _most_of(counts: NDArray[np.int32], column: NDArray[np.float64], scale: floa
 
 
 def _late(days: NDArray[np.float64], column: NDArray[np.float64], ask: Asking) -> GroupAnswer:
-    rows = np.flatnonzero(column)
+    rows = np.flatnonzero(column * ~np.isnan(days))
     if not len(rows):
         return nothing("nobody was on the scheme in this period")
     order = np.argsort(days[rows], kind="stable")

@@ -10,7 +10,7 @@ import numpy as np
 from custodes.measures.added import to_ratio
 from custodes.measures.answer import GroupAnswer
 from custodes.measures.intervals import LEAST_BEARING, student_quantile
-from custodes.measures.per_person import assemble, nothing, with_added
+from custodes.measures.per_person import NOT_DISCLOSED, assemble, nothing, of_the_known, undisclosed, with_added
 from custodes.measures.sums import few_carry
 
 if TYPE_CHECKING:
@@ -88,6 +88,9 @@ def ask_mean(totals: NDArray[np.float64], cases: NDArray[np.float64], question: 
     Answer
         The mean in the unit of `totals`, for everybody and each group.
     """
+    if undisclosed(totals, cases):
+        return question.untold(NOT_DISCLOSED, ask, len(cases))
+    cases = of_the_known(totals, cases)
 
     def one(column: NDArray[np.float64]) -> GroupAnswer:
         rows = np.flatnonzero(column * cases)

@@ -29,6 +29,8 @@ NO_TRUTH = (
     "it would take the outcome of each check or alert, confirmed by other means"
 )
 
+NOT_DISCLOSED = "not disclosed: these records do not hold what would have to be counted to answer this"
+
 
 @dataclass(frozen=True)
 class Question:
@@ -66,6 +68,40 @@ class Question:
             Without a value.
         """
         return untold(why, unit=self.unit, people=people, level=ask.level).resting_on(*self.rests_on)
+
+
+def undisclosed(*columns: Column) -> bool:
+    """Say whether a count that a figure needs was not disclosed of anybody.
+
+    Parameters
+    ----------
+    *columns : ndarray, shape (people,)
+        Counts of each person, NaN where they were not disclosed.
+
+    Returns
+    -------
+    bool
+        True when one of them is NaN throughout, and somebody is there.
+    """
+    return any(column.dtype.kind == "f" and column.size > 0 and bool(np.isnan(column).all()) for column in columns)
+
+
+def of_the_known(events: Column, chances: Column) -> Column:
+    """Leave out people of whom the records do not say both events and chances.
+
+    Parameters
+    ----------
+    events, chances : ndarray, shape (people,)
+        Of each person, NaN where not disclosed.
+
+    Returns
+    -------
+    ndarray, shape (people,)
+        The chances, 0 for those people.
+    """
+    unknown = [np.isnan(column) for column in (events, chances) if column.dtype.kind == "f"]
+    gaps = np.any(unknown, axis=0) if unknown else np.False_
+    return np.where(gaps, 0.0, chances) if np.any(gaps) else chances
 
 
 def assemble(estimates: Iterable[GroupAnswer], question: Question, ask: Asking) -> Answer:
@@ -136,8 +172,11 @@ def ask_share(events: Column, chances: Column, question: Question, ask: Asking) 
     Returns
     -------
     Answer
-        The share [ratio], for everybody and each group.
+        The share [ratio], for everybody and each group; people of whom either was not disclosed are left out.
     """
+    if undisclosed(events, chances):
+        return question.untold(NOT_DISCLOSED, ask, len(chances))
+    chances = of_the_known(events, chances)
     answer = assemble(
         (
             share(one, ask.level, ask.members.on_scheme) if one.people > 0 else nothing(question.empty)
@@ -166,13 +205,17 @@ def ask_rate(events: Column, exposure: Column, question: Question, ask: Asking, 
     Returns
     -------
     Answer
-        The rate in the question's unit, for everybody and each group.
+        The rate in the question's unit, for everybody and each group; people of whom either was not disclosed are left
+        out.
     """
+    if undisclosed(events, exposure):
+        return question.untold(NOT_DISCLOSED, ask, len(exposure))
+    exposure = of_the_known(events, exposure)
 
     def one(of: Sums, column: NDArray[np.float64]) -> GroupAnswer:
         if of.people <= 0:
             return nothing(question.empty)
-        most = None if kind.most is None or of.k > 0 else float((kind.most * column).sum())
+        most = None if kind.most is None or of.k > 0 else float((np.nan_to_num(kind.most) * column).sum())
         return rate(of, ask.level, kind, most, ask.members.on_scheme)
 
     groups = sums(events, exposure, ask.members.matrix)

@@ -16,7 +16,16 @@ from custodes.measures.answer import GroupAnswer
 from custodes.measures.asking import DAYS_PER_MONTH, EVERYONE, Asking, Members
 from custodes.measures.holdings import held_of
 from custodes.measures.mean import ask_mean
-from custodes.measures.per_person import NO_TRUTH, Question, ask_rate, ask_share, assemble, per_person
+from custodes.measures.per_person import (
+    NO_TRUTH,
+    NOT_DISCLOSED,
+    Question,
+    ask_rate,
+    ask_share,
+    assemble,
+    per_person,
+    undisclosed,
+)
 from custodes.measures.person_median import person_median
 from custodes.measures.rate import Kind
 from custodes.measures.rests import COHORT, KEPT
@@ -112,7 +121,7 @@ def trail(records: Records, ask: Asking) -> dict[str, Answer]:
         ``<family>.<interval>.<grid>`` for the families of `FAMILIES`, and ``trail_fixes_held_at_end`` [fixes].
     """
     kept, found = records.trail, {}
-    lacks = NO_TRAIL if "trail" not in records.parts else NOT_SAMPLED
+    lacks = NO_TRAIL if "trail" not in records.parts else records.no_trail or NOT_SAMPLED
     for family, question in FAMILIES.items():
         untold: dict[str, Answer] = {}  # one for all settings that have the same reason
         for interval in INTERVALS:
@@ -168,6 +177,8 @@ def _held(records: Records, ask: Asking) -> Answer:
     if "fixes_held" not in records.tallies:
         return question.untold("these records do not count the positions that are kept", ask)
     held = records.tallies["fixes_held"]
+    if undisclosed(held):
+        return question.untold(NOT_DISCLOSED, ask, len(held))
     groups = sums(held, np.ones(len(held)), ask.members.matrix)
     return assemble((held_of(of, question, ask.level) for of in groups), question, ask)
 

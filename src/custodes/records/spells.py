@@ -89,23 +89,15 @@ class Spells:
         ndarray of bool, shape (rows,)
             Whether it does.
         """
-        if not len(self.person):
-            return np.zeros(len(person), dtype=np.bool_)
-        # The last spell of the person that began at or before the row, by rank in one order of person and time.
-        order = np.lexsort(
-            (
-                np.concatenate([np.zeros(len(self.person)), np.ones(len(person))]),
-                np.concatenate([self.start_s, time_s]),
-                np.concatenate([self.person, person]),
-            )
-        )
-        spell = np.where(order < len(self.person), order, -1)
-        latest = np.maximum.accumulate(spell)  # spells stand in the order of person and beginning
-        before = np.empty(len(order), dtype=np.int64)
-        before[order] = latest
-        of = before[len(self.person) :]
-        there = np.maximum(of, 0)
-        return np.asarray((of >= 0) & (self.person[there] == person) & (time_s <= self.end_s[there] + slack_s))
+        held = np.bincount(self.person, minlength=len(self.known))
+        first = np.concatenate([[0], np.cumsum(held)[:-1]])
+        found = np.zeros(len(person), dtype=np.bool_)
+        for spell in range(int(held.max(initial=0))):  # few: how often anybody came back
+            has = held > spell
+            at = np.where(has, first + spell, 0)
+            start, end = np.where(has, self.start_s[at], np.inf), np.where(has, self.end_s[at], -np.inf)
+            found |= (time_s >= start[person]) & (time_s <= end[person] + slack_s)
+        return found
 
 
 def spells_of(disclosed: Disclosed) -> Spells:

@@ -95,11 +95,14 @@ class Records:
     parts : frozenset of str
         What the scheme does at all, so that a measure can tell "none" from "does not apply": "checks", "recognition",
         "review", "visits", "photographs", "costs", "prompts", "positions", "devices", "trail", and each of
-        LOCATION_CAUSES that its rules raise alerts about.
+        LOCATION_CAUSES that its rules raise alerts about; "held" where everybody is held for a part of each day, and
+        "no_instrument" where nobody is made to wear or do anything, so that nothing can raise an alert.
     rows_one_in : int
         Alerts and cases are kept row by row for one person in so many [count]; tallies are of everybody.
     trail : Trail or None
         The positions recorded of a sample of people; None where there are none.
+    no_trail : str
+        Why disclosed positions could not be laid out as a trail, or "".
     """
 
     days: float
@@ -114,6 +117,7 @@ class Records:
     parts: frozenset[str] = frozenset()
     rows_one_in: int = 1
     trail: Trail | None = None
+    no_trail: str = ""
 
     @property
     def has_truth(self) -> bool:
