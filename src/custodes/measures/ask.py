@@ -14,6 +14,7 @@ from custodes.measures.detection import detection, violations
 from custodes.measures.groups import groups
 from custodes.measures.holdings import holdings
 from custodes.measures.location import device, location
+from custodes.measures.no_instrument import without_alerts
 from custodes.measures.recognition import recognition
 from custodes.measures.trail import trail
 
@@ -67,4 +68,4 @@ def answers(
     found: dict[str, Answer] = {}
     for measure in MEASURES:
         found.update(measure(records, ask))
-    return found
+    return without_alerts(found, records, ask)

@@ -11,7 +11,7 @@ from custodes.measures.checks import NO_PROMPTS
 from custodes.measures.location import NO_DEVICE
 from custodes.measures.per_person import Question, ask_rate
 from custodes.measures.rate import Kind
-from custodes.measures.rests import ALERT_CHAIN, ANSWERING, DEVICE, EFFORT, SCHEDULE
+from custodes.measures.rests import ALERT_CHAIN, ALWAYS, ANSWERING, DEVICE, EFFORT, SCHEDULE
 
 if TYPE_CHECKING:
     from custodes.measures.answer import Answer
@@ -40,7 +40,8 @@ LACKING: Final = {
 def burden(records: Records, ask: Asking) -> dict[str, Answer]:
     """Answer how many hours of a week go to prompts, reporting, the charger, responses to alerts and detention.
 
-    Of the charger the hours count in which the wearer is tied to it.
+    Of the charger the hours count in which the wearer is tied to it. Hours that a scheme takes of everybody whatever
+    they do count under reporting (appointments) and detained (held).
 
     ``sum hours / sum days on the scheme * 7``. A week in which nobody was detained does not show that nobody can be:
     the upper end then says what the rule of three on people leaves open.
@@ -59,16 +60,18 @@ def burden(records: Records, ask: Asking) -> dict[str, Answer]:
     """
     tallies = records.tallies
     days = tallies["on_scheme_d"]
-    hours = Kind(DAYS_PER_WEEK, chance=False, most=days * HOURS_PER_DAY)
+    # Where nothing raises an alert, that nobody was held after one shows that nobody can be.
+    most = None if "no_instrument" in records.parts else days * HOURS_PER_DAY
+    hours = Kind(DAYS_PER_WEEK, chance=False, most=most)
     own = (*SCHEDULE, *ANSWERING, *EFFORT)
     rests = {
         "prompts": own,
-        "reporting": own,
+        "reporting": (*own, *ALWAYS),
         "charging": DEVICE,
         "responding": ALERT_CHAIN["acted_on"],
-        "detained": ALERT_CHAIN["acted_on"],
+        "detained": (*ALERT_CHAIN["acted_on"], *ALWAYS),
     }
-    every = Question("hour per week", (*own, *DEVICE, *ALERT_CHAIN["acted_on"]))
+    every = Question("hour per week", (*own, *ALWAYS, *DEVICE, *ALERT_CHAIN["acted_on"]))
     total = np.sum([tallies[column] for column in COLUMNS.values()], axis=0)
     found = {"burden_h_per_week": ask_rate(total, days, every, ask, hours)}
     for name, column in COLUMNS.items():

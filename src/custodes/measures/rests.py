@@ -16,6 +16,7 @@ CASEWORK: Final = ("desks.casework",)
 RESPONSE: Final = ("response",)
 COSTS: Final = ("costs",)
 KEPT: Final = ("data_kept",)
+ALWAYS: Final = ("always_takes",)
 
 DEVICE: Final = ("instruments.*.device", "rules.location", "conduct")
 POSITIONS: Final = ("instruments.*.location", "instruments.*.device", "movement", "conduct")

@@ -72,7 +72,7 @@ class World:
         Seed of the world.
     end_h : float
         Length of the run [hour].
-    review, casework : DeskRun or None, DeskRun
+    review, casework : DeskRun or None
         The desks at work.
     counts : AlertCounts
         What has been counted of each person.
@@ -93,7 +93,7 @@ class World:
     seed: int
     end_h: float
     review: DeskRun | None
-    casework: DeskRun
+    casework: DeskRun | None
     counts: AlertCounts
     rows: Rows
     last_alert_h: NDArray[np.float64]
@@ -154,7 +154,8 @@ def run_model(
         for day_from, day_to in _stretches(params, people, days, checks_a_stretch):
             failed = _checks(parts, params, seed, day_from, day_to, pool.map)
             _desks(world, failed, day_to * DAY_H)
-    desks = {"casework": world.casework} | ({"review": world.review} if world.review is not None else {})
+    at_work = {"casework": world.casework, "review": world.review}
+    desks = {name: desk for name, desk in at_work.items() if desk is not None}
     finished = Finished(params, cohort, episodes, tags, parts, world.counts, world.rows, desks, days)
     return records_of(finished, scheme, values, sample_trail(scheme, tags, values, seed, days))
 
@@ -169,7 +170,7 @@ def _new_world(
         seed=seed,
         end_h=days * DAY_H,
         review=DeskRun(params.review, len(cohort)) if params.review is not None else None,
-        casework=DeskRun(params.casework, len(cohort)),
+        casework=DeskRun(params.casework, len(cohort)) if params.casework is not None else None,
         counts=AlertCounts(len(cohort)),
         rows=rows_for(params, people, days),
         last_alert_h=np.full(len(cohort), -np.inf),
@@ -202,7 +203,9 @@ def _checks(
 
 
 def _desks(world: World, failed: Stream, until_h: float) -> None:
-    params = world.params
+    params, casework = world.params, world.casework
+    if params.casework is None or casework is None:  # there is no instrument, so nothing can fail
+        return
     failed, world.failed_later = split_at(join(world.failed_later, failed), until_h)
     failed = in_order(failed)
 
@@ -232,7 +235,7 @@ def _desks(world: World, failed: Stream, until_h: float) -> None:
     triaged, world.triaged_later = split_at(in_order(passed), until_h)
 
     # 9. Those passed on go to the casework desk.
-    handled = world.casework.work(triaged, until_h, world.end_h)
+    handled = casework.work(triaged, until_h, world.end_h)
     world.rows.keep_cases("casework", with_columns(handled, overturned=np.zeros(handled["row"].size, dtype=np.bool_)))
 
     # 10. A step of the response ladder, or none.

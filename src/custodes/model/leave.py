@@ -120,7 +120,7 @@ def _parts(world: Finished, scheme: Scheme) -> frozenset[str]:
     parts = {
         "recognition": any(i.plan.recognises for i in instruments),
         "review": world.params.review is not None,
-        "visits": any(i.is_visit for i in instruments),
+        "visits": any(i.is_visit for i in instruments) or world.params.appointments_h_per_day > 0.0,
         "prompts": any(not i.is_visit for i in instruments),
         "positions": bool(world.tags),
         "trail": bool(world.tags),
@@ -128,6 +128,8 @@ def _parts(world: Finished, scheme: Scheme) -> frozenset[str]:
         "checks": bool(instruments),
         "photographs": any(kept.item == "photograph" for kept in scheme.data_kept),
         "costs": scheme.costs is not None,
+        "held": world.params.held_h_per_day > 0.0,
+        "no_instrument": not scheme.instruments,
     }
     rules = {CAUSES[code] for tags in world.tags.values() for code in raising(tags.plan)}
     return frozenset(name for name, there in parts.items() if there) | rules
@@ -152,6 +154,9 @@ def _tallies(world: Finished, away_h: NDArray[np.float64], complied: NDArray[np.
     on_scheme_h = cohort.left_h - cohort.joined_h
     accused_d = (counts.first_false_acted_h - cohort.joined_h) / DAY_H
     prompt_h, reporting_h = _effort_h(world)
+    here_d = (np.minimum(cohort.left_h, cohort.absconds_h) - cohort.joined_h) / DAY_H
+    reporting_h += here_d * world.params.appointments_h_per_day
+    held_h = counts.detained_h + here_d * world.params.held_h_per_day
     return {
         "person": cohort.person,
         "on_scheme_d": on_scheme_h / DAY_H,
@@ -168,7 +173,7 @@ def _tallies(world: Finished, away_h: NDArray[np.float64], complied: NDArray[np.
         "prompt_h": prompt_h,
         "reporting_h": reporting_h,
         "responding_h": counts.responding_h,
-        "detained_h": np.minimum(counts.detained_h, on_scheme_h),
+        "detained_h": np.minimum(held_h, on_scheme_h),
         "reviews": counts.reviews,
         "reviews_overturned": counts.overturned,
         **{f"alerts_{point}": counts.alerts[point] for point in POINTS},

@@ -162,12 +162,14 @@ class Parameters:
         How they judge.
     triage : Triage or None
         What happens before casework, if anything.
-    casework : Desk
-        The people who deal with alerts.
+    casework : Desk or None
+        The people who deal with alerts; None where nothing can raise one.
     no_image_raises : bool
         Whether a check that took no usable picture becomes an alert.
     joins_h : float
         A failure within this time of the wearer's last alert joins it [hour].
+    held_h_per_day, appointments_h_per_day : float
+        Time taken of everybody who has not absconded: held, and at appointments [hour per day].
     """
 
     instruments: tuple[Instrument, ...]
@@ -177,9 +179,11 @@ class Parameters:
     review: Desk | None
     reviewer: Reviewer | None
     triage: Triage | None
-    casework: Desk
+    casework: Desk | None
     no_image_raises: bool
     joins_h: float
+    held_h_per_day: float = 0.0
+    appointments_h_per_day: float = 0.0
 
 
 def parameters(scheme: Scheme, values: Mapping[str, float], people: int, days: int) -> Parameters:
@@ -216,9 +220,11 @@ def parameters(scheme: Scheme, values: Mapping[str, float], people: int, days: i
         review=_desk(scheme, values, "review", scale) if desks.review is not None else None,
         reviewer=_reviewer(values) if desks.review is not None else None,
         triage=_triage(values) if desks.triage is not None else None,
-        casework=_desk(scheme, values, "casework", scale),
+        casework=_desk(scheme, values, "casework", scale) if desks.casework is not None else None,
         no_image_raises=scheme.rules.no_image == "raise",
-        joins_h=values["rules.joins_open_alert"],
+        joins_h=values.get("rules.joins_open_alert", 0.0),
+        held_h_per_day=values.get("always_takes.held", 0.0),
+        appointments_h_per_day=values.get("always_takes.appointments", 0.0) / (WEEK_H / DAY_H),
     )
 
 

@@ -109,7 +109,8 @@ def draw_cohort(scheme: Scheme, values: Mapping[str, float], seed: int, people: 
     person = np.arange(people + arrivals_in(values, people, days), dtype=np.int64)
     joined_h, left_h = _stays(values, seed, person, people, days)
     absconds_h = _absconding(values, seed, person, joined_h, left_h)
-    closed_h = absconds_h + values["rules.absence_closed_after"]
+    # Where nothing is asked of people, nothing tells that somebody has gone, and monitoring does not stop for it.
+    closed_h = absconds_h + values.get("rules.absence_closed_after", np.inf)
     habits = draw_people(seed, person, purposes.SLEEP)
     spread = values["wearers.reachability_spread"]
     groups = attributes(scheme, values)

@@ -27,7 +27,7 @@ CODES: Final = {
     "mixed-forms": "A number, a schedule or a zone is stated in two ways at once, or in none.",
     "mixed-price-years": "Prices of two years would be added up.",
     "name-not-file": "The scheme's name is not the name of its file.",
-    "no-checks": "No instrument asks for checks or records positions.",
+    "no-checks": "No instrument asks for checks or records positions, and no_instrument does not say why.",
     "no-crew": "Nobody sits at a desk.",
     "no-entry": "No entry of a dated number holds on the day of as_at.",
     "no-rate": "Every relative rate of an attribute is 0.",

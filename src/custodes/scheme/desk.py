@@ -192,10 +192,10 @@ class Desks(Part):
         People who look at failed checks of recognition.
     triage : Triage or None
         A first sifting of alerts.
-    casework : Desk
+    casework : Desk or None
         People who handle alerts and decide what follows.
     """
 
     review: ReviewDesk | None = None
     triage: Triage | None = None
-    casework: Desk
+    casework: Desk | None = None

@@ -36,6 +36,7 @@ def json_schema() -> dict[str, Any]:
     for name in ("Aim", "Recipient", "Polygon", "Centre"):
         definitions[name]["oneOf"] = _one_of(("source", "assumption"))
     definitions["Zone"]["oneOf"] = _one_of(("circle", "polygon"))
+    schema["oneOf"] = _with_or_without_instruments()
     _tighten(schema)
     return {"$schema": DIALECT, **schema}
 
@@ -60,6 +61,20 @@ def _describe(definition: dict[str, Any], part: type[Part]) -> None:
 def _one_of(keys: tuple[str, ...]) -> list[dict[str, Any]]:
     """Require exactly one of some keys."""
     return [{"required": [key]} for key in keys]
+
+
+def _with_or_without_instruments() -> list[dict[str, Any]]:
+    """Require what alerts need, or why there is nothing that could raise one."""
+    of_alerts = {
+        "instruments": {"minProperties": 1},
+        "rules": {"required": ["joins_open_alert", "absence_closed_after"]},
+        "desks": {"required": ["casework"]},
+    }
+    nothing = {name: {"maxProperties": 0} for name in ("instruments", "rules", "desks", "response")}
+    return [
+        {"properties": of_alerts, "not": {"required": ["no_instrument"]}},
+        {"properties": nothing, "required": ["no_instrument"]},
+    ]
 
 
 def _one_form(definition: dict[str, Any], *, dated: bool) -> None:

@@ -104,9 +104,9 @@ class Rules(Part):
         So many unanswered or undelivered checks in a row raise an alert [count].
     no_image : str or None
         Whether a check that took no usable picture raises an alert (raise) or is let go (clear).
-    joins_open_alert : Quantity
+    joins_open_alert : Quantity or None
         A later failure within this time of the wearer's last alert joins it [hour].
-    absence_closed_after : Quantity
+    absence_closed_after : Quantity or None
         Monitoring of an absconder stops after so long without an answer [day].
     location : LocationRules or None
         When recorded positions, or the device that records them, raise an alert.
@@ -114,6 +114,6 @@ class Rules(Part):
 
     missed_in_a_row: Count | None = None
     no_image: Literal["raise", "clear"] | None = None
-    joins_open_alert: Duration
-    absence_closed_after: Interval
+    joins_open_alert: Duration | None = None
+    absence_closed_after: Interval | None = None
     location: LocationRules | None = None

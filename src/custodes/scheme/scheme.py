@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import Field, PrivateAttr
 
+from custodes.scheme.always_takes import AlwaysTakes
 from custodes.scheme.basis import Based
 from custodes.scheme.cohort import Cohort
 from custodes.scheme.cost import Costs
@@ -72,7 +73,11 @@ class Scheme(Part):
     conduct : Conduct
         What they really do.
     instruments : mapping of str to Instrument
-        What they are made to wear or do.
+        What they are made to wear or do; empty only with no_instrument.
+    no_instrument : str or None
+        Why nobody is made to wear or do anything; only where instruments is empty.
+    always_takes : AlwaysTakes or None
+        What the scheme takes of everybody, whatever they do.
     rules : Rules
         When failed checks become an alert.
     desks : Desks
@@ -100,7 +105,9 @@ class Scheme(Part):
     wearers: Wearers
     movement: Movement | None = None
     conduct: Conduct
-    instruments: Mapping[Name, Instrument] = Field(min_length=1)
+    instruments: Mapping[Name, Instrument]
+    no_instrument: Text | None = None
+    always_takes: AlwaysTakes | None = None
     rules: Rules
     desks: Desks
     response: Response

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from custodes.scheme.cohort import middle_of
-from custodes.scheme.fault import Fault, Place
+from custodes.scheme.fault import Fault, Place, shown
 from custodes.scheme.location_checks import location_faults
 from custodes.scheme.response import STEP_NAMES
 from custodes.scheme.section import section
 from custodes.units import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from custodes.scheme.part import Raw, Reading
 
 DESK_NAMES: Final = ("review", "casework")
 DOES: Final = ("checks", "location")
 """What an instrument may do."""
+OF_ALERTS: Final = (("rules", "joins_open_alert"), ("rules", "absence_closed_after"), ("desks", "casework"))
+"""What has to be stated as soon as anything can raise an alert."""
+NOT_WITHOUT: Final = (
+    *OF_ALERTS,
+    ("desks", "review"),
+    ("desks", "triage"),
+    *(("response", step) for step in STEP_NAMES),
+)
+"""What means nothing where nothing can raise an alert."""
 SUM_TOLERANCE: Final = 1e-9
 
 
@@ -37,10 +45,32 @@ def scheme_faults(raw: Raw, reading: Reading) -> Iterator[Fault]:
     Fault
         One thing that is wrong.
     """
+    yield from _alerts(raw)
     yield from _instruments(raw)
     yield from location_faults(raw)
     yield from _response(raw, reading)
     yield from _costs(raw)
+
+
+def _alerts(raw: Raw) -> Iterator[Fault]:
+    """Tell what is missing for alerts, or stated although nothing raises one."""
+    why, instruments = raw.get("no_instrument"), raw.get("instruments")
+    if not isinstance(instruments, Mapping):
+        return
+    for way in OF_ALERTS if instruments else ():
+        above = raw.get(way[0])
+        if isinstance(above, Mapping) and above.get(way[1]) is None:
+            yield Fault(way, "missing-key", "is missing", hint="state it; nothing has a default")
+    for way in NOT_WITHOUT if not instruments else ():
+        stated = section(raw, way[0]).get(way[1])
+        if stated is not None:
+            wrong, hint = "means nothing, as there is no instrument that could raise an alert", "leave it out"
+            yield Fault(way, "unknown-key", wrong, shown(stated), hint)
+    if not instruments and why is None:
+        hint = "name an instrument; or, if nobody is made to wear or do anything, say why under no_instrument"
+        yield Fault(("instruments",), "no-checks", "must not be empty", hint=hint)
+    if instruments and why is not None:
+        yield Fault(("no_instrument",), "unknown-key", "means nothing beside instruments", hint="leave it out")
 
 
 def _instruments(raw: Raw) -> Iterator[Fault]:
