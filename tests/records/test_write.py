@@ -102,7 +102,27 @@ def test_a_table_that_does_not_say_its_period_is_refused(folder):
     ],
 )
 def test_text_that_starts_like_a_formula_is_kept_from_running(text):
-    assert safe_cell(text) == f"'{text}"
+    control = {"\t": "\\u0009", "\r": "\\u000d", "\0": "\\u0000"}
+    assert safe_cell(text) == f"'{''.join(control.get(sign, sign) for sign in text)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("a\u202eb", "a\\u202eb"),  # turns the line round
+        ("a\u200bb", "a\\u200bb"),
+        ("a\x1b[2Jb", "a\\u001b[2Jb"),
+        ("a\udcffb", "a\\udcffb"),  # half of a pair cannot be written as UTF-8
+        ("a\U000e0041b", "a\\U000e0041b"),
+        ("a; =1", "a;' =1"),
+        ("a;-1", "a;'-1"),
+        ("a; b - c; - d", "a; b - c; - d"),
+        ("é\nb", "é\nb"),
+    ],
+)
+def test_what_cannot_be_seen_is_spelt(text, cell):
+    assert safe_cell(text) == cell
+    assert csv_bytes(["a"], [[text]])
 
 
 @pytest.mark.parametrize(

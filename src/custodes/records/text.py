@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import math
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -17,8 +19,29 @@ FORMULA_STARTS: Final = frozenset("=+-@\t\r\n\0＝＋－＠")  # noqa: RUF001 - 
 """First characters that make a spreadsheet run a text cell as a formula (CWE-1236; OWASP ASVS 1.2.10)."""
 
 
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+"""Unicode categories without a mark of their own: control, direction, zero width, surrogate, private, line ends."""
+
+_LAST_OF_FOUR: Final = 0xFFFF
+
+_NEXT_CELL: Final = re.compile(r";(?=\s*(?:[=+@＝＋－＠]|-\S))")  # noqa: RUF001 - see FORMULA_STARTS
+"""Where a spreadsheet that splits at semicolons would see a new cell that is a formula."""
+
+
+def _spelt(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= _LAST_OF_FOUR else f"\\U{code:08x}"
+
+
+def _seen(text: str) -> str:
+    """Spell what cannot be seen; a line break inside a text is a line break."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_spelt(c) if c != "\n" and unicodedata.category(c) in _HIDDEN else c for c in text)
+
+
 def safe_cell(value: object) -> str:
-    """Write one cell so that no spreadsheet takes text for a formula.
+    r"""Write one cell so that no spreadsheet takes text for a formula, and nothing in it is hidden.
 
     Parameters
     ----------
@@ -28,8 +51,8 @@ def safe_cell(value: object) -> str:
     Returns
     -------
     str
-        Numbers in full precision; text that starts like a formula gets an apostrophe before it; what is not
-        there is empty.
+        Numbers in full precision; text that starts like a formula gets an apostrophe before it, also after a semicolon;
+        control, direction and zero-width characters are spelt as ``\u202e``; what is not there is empty.
 
     Examples
     --------
@@ -45,7 +68,9 @@ def safe_cell(value: object) -> str:
     if isinstance(value, int | np.integer):
         return str(int(value))
     text = str(value)
-    return f"'{text}" if text.lstrip()[:1] in FORMULA_STARTS or text[:1] in FORMULA_STARTS else text
+    starts = text.lstrip()[:1] in FORMULA_STARTS or text[:1] in FORMULA_STARTS
+    plain = _NEXT_CELL.sub(";'", _seen(text))
+    return f"'{plain}" if starts else plain
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
