@@ -13,6 +13,7 @@ from custodes.records.disclosed import Note
 
 BLOCK_BYTES: Final = 1 << 20
 UTF_8: Final = "utf-8"
+UTF_8_BYTES: Final = codecs.BOM_UTF8
 UTF_8_MARK: Final = "utf-8-sig"
 UTF_16_MARKS: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 DECLARABLE: Final = ("utf-8", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "iso-8859-1", "iso-8859-15", "cp1250")

@@ -93,6 +93,26 @@ def format_of(name: str, start: bytes) -> str:
     )
 
 
+def hold_to_text(start: bytes) -> None:
+    """Refuse a file that is no text.
+
+    Parameters
+    ----------
+    start : bytes
+        Its first bytes.
+
+    Raises
+    ------
+    Refused
+        When they say that it is something else, or there are none.
+    """
+    if not start:
+        raise bad(code="empty-file", wrong="the file holds nothing", hint="ask for the file again")
+    is_a = _sign(start)
+    if is_a:
+        raise bad(code="disguised-file", wrong=f"a text file is wanted and this is {is_a}", hint="give the file itself")
+
+
 def _sign(start: bytes) -> str:
     """Say what the first bytes are a sign of, "" for text."""
     for sign, is_a in SIGNS:

@@ -158,6 +158,19 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Numbers:
+    """Some numbers of a file of bare scores.
+
+    Attributes
+    ----------
+    values : ndarray of float64
+        One a line.
+    """
+
+    values: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
 class Tail:
     """Says that the table ends.
 
@@ -174,5 +187,5 @@ class Tail:
     notes: tuple[Note, ...] = field(default=())
 
 
-Event = Head | Rows | Tail
+Event = Head | Rows | Numbers | Tail
 """What a reader yields: a head, rows, a tail, for each table in turn. It never knows what the file is called."""

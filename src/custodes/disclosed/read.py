@@ -19,14 +19,17 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 import custodes
 from custodes.disclosed.budget import BUDGET
 from custodes.disclosed.child import OUTCOME, REQUEST, crashed, too_much
-from custodes.disclosed.format import LOOK_BYTES, format_of
+from custodes.disclosed.format import LOOK_BYTES, format_of, hold_to_text
 from custodes.disclosed.raw_table import ReadAs
 from custodes.disclosed.refusal import bad, name_file
-from custodes.disclosed.table_file import read_table
+from custodes.disclosed.table_file import read_column, read_table
 from custodes.errors import Problem, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from custodes.disclosed.budget import Budget
     from custodes.disclosed.raw_table import RawTable
@@ -62,10 +65,36 @@ def read_file(path: Path, shown: str, how: ReadAs = NOTHING_DECLARED, budget: Bu
     """
     try:
         with _opened(path, budget) as source:
-            start = source.read(LOOK_BYTES)
-            source.seek(0)
+            start = os.pread(source.fileno(), LOOK_BYTES, 0)  # leaves the place that the child starts from
             with _outcome(format_of(path.name, start), source, how, budget) as (folder, told, sha256):
                 return tuple(read_table(folder, each, shown, sha256) for each in told)
+    except Refused as refused:
+        raise name_file(refused, shown) from None
+
+
+def read_numbers(path: Path, shown: str, budget: Budget = BUDGET) -> NDArray[np.float64]:
+    """Read a file of numbers, one a line, in a process of its own.
+
+    Parameters
+    ----------
+    path, shown, budget
+        As in `read_file`.
+
+    Returns
+    -------
+    ndarray of float64
+        The numbers.
+
+    Raises
+    ------
+    Refused
+        When a line is no finite number.
+    """
+    try:
+        with _opened(path, budget) as source:
+            hold_to_text(os.pread(source.fileno(), LOOK_BYTES, 0))
+            with _outcome("scores", source, NOTHING_DECLARED, budget) as (folder, told, _):
+                return read_column(folder, told[0])
     except Refused as refused:
         raise name_file(refused, shown) from None
 

@@ -9,14 +9,16 @@ import numpy as np
 import pyarrow as pa
 
 from custodes.disclosed.cell_signs import CellSigns
-from custodes.disclosed.raw_table import Head, RawTable, Rows, Tail
+from custodes.disclosed.raw_table import Head, Numbers, RawTable, Tail
 from custodes.records.disclosed import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from custodes.disclosed.raw_table import Event
+    from numpy.typing import NDArray
+
+    from custodes.disclosed.raw_table import Event, Rows
 
 OWN_COLUMNS: Final = 2
 """Columns behind those of the table: place and page."""
@@ -56,33 +58,43 @@ def write_tables(events: Iterable[Event], folder: Path) -> list[dict[str, Any]]:
     tables: list[dict[str, Any]] = []
     writer, head, signs = None, Head("", ()), CellSigns(())
     for event in events:
+        path = folder / f"{len(tables)}.arrow"
         if isinstance(event, Head):
             head, signs = event, CellSigns(event.header)
-            writer = _writer(folder / f"{len(tables)}.arrow", len(head.header))
-        elif writer is None:
-            message = "rows without a head"
-            raise AssertionError(message)
-        elif isinstance(event, Rows):
-            columns = [text_array(cells) for cells in event.columns]
-            signs.look(columns, event.rows)
-            own = [pa.array(np.asarray(event.rows, np.int32)), pa.array(np.full(len(event.rows), event.page, np.int32))]
-            writer.write_batch(pa.RecordBatch.from_arrays([*columns, *own], schema=_schema(len(columns))))
-        else:
-            writer.close()
-            tables.append(_told(head, event, signs, f"{len(tables)}.arrow"))
+        elif isinstance(event, Tail):
+            (writer or _writer(path, _schema(len(head.header)))).close()
+            tables.append(_told(head, event, signs, path.name))
             writer = None
+        else:
+            batch = _numbers(event) if isinstance(event, Numbers) else _text(event, signs)
+            writer = writer or _writer(path, batch.schema)
+            writer.write_batch(batch)
     return tables
+
+
+def _numbers(event: Numbers) -> pa.RecordBatch:
+    """Make a batch of numbers."""
+    return pa.RecordBatch.from_arrays([pa.array(event.values)], names=["score"])
+
+
+def _text(event: Rows, signs: CellSigns) -> pa.RecordBatch:
+    """Make a batch of text and places, and look at its cells."""
+    columns = [text_array(cells) for cells in event.columns]
+    signs.look(columns, event.rows)
+    rows = pa.array(np.asarray(event.rows, np.int32))
+    pages = pa.array(np.full(len(event.rows), event.page, np.int32))
+    return pa.RecordBatch.from_arrays([*columns, rows, pages], schema=_schema(len(columns)))
+
+
+def _writer(path: Path, schema: pa.Schema) -> pa.RecordBatchFileWriter:
+    """Open an Arrow file."""
+    return pa.RecordBatchFileWriter(str(path), schema)
 
 
 def _schema(columns: int) -> pa.Schema:
     """Columns by number: names of theirs might be anything."""
     fields = [pa.field(str(at), pa.string()) for at in range(columns)]
     return pa.schema([*fields, pa.field("row", pa.int32()), pa.field("page", pa.int32())])
-
-
-def _writer(path: Path, columns: int) -> pa.RecordBatchFileWriter:
-    """Open an Arrow file for a table."""
-    return pa.RecordBatchFileWriter(str(path), _schema(columns))
 
 
 def _told(head: Head, tail: Tail, signs: CellSigns, name: str) -> dict[str, Any]:
@@ -132,6 +144,27 @@ def read_table(folder: Path, told: Mapping[str, Any], shown: str, sha256: str) -
         notes=tuple(Note(**{**note, "file": shown}) for note in told["notes"]),
         sha256=sha256,
     )
+
+
+def read_column(folder: Path, told: Mapping[str, Any]) -> NDArray[np.float64]:
+    """Read a table of numbers back.
+
+    Parameters
+    ----------
+    folder : Path
+        Where its Arrow file is.
+    told : mapping
+        As `write_tables` gave it.
+
+    Returns
+    -------
+    ndarray of float64
+        Its only column.
+    """
+    reader = pa.ipc.open_file(pa.memory_map(str(folder / told["name"])))
+    parts = [reader.get_batch(at).column(0).to_numpy() for at in range(reader.num_record_batches)]
+    found: NDArray[np.float64] = np.concatenate(parts)
+    return found
 
 
 def _whole(batches: Sequence[pa.RecordBatch], column: int) -> np.ndarray[Any, np.dtype[np.int32]]:

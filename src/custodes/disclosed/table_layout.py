@@ -227,6 +227,7 @@ REMARKS: Final = {
     "not-records": "Rows that are no records (totals, numbers of pages) were left out.",
     "repeated-header": "The names of the columns stand again among the rows; these rows were left out.",
     "blank-rows": "Rows without anything in them were left out.",
+    "second-table": "Another table stands under the first on the sheet; it was not read.",
     "no-rows": "The table has names of columns and no rows.",
 }
 
@@ -276,7 +277,7 @@ class LeftOut:
     @property
     def refused(self) -> int:
         """Rows with something in them that are no records."""
-        return self.count["not-records"] + self.count["repeated-header"]
+        return self.count["not-records"] + self.count["repeated-header"] + self.count["second-table"]
 
     def notes(self) -> tuple[Note, ...]:
         """Say what was left out.
