@@ -16,6 +16,7 @@ from custodes.cli.audit import audit_folder
 from custodes.cli.calibrate import calibrate_scheme
 from custodes.cli.check import check_files, print_schema
 from custodes.cli.mine import look_at_mine
+from custodes.cli.publish import publish_run
 from custodes.cli.run import run_scheme
 from custodes.cli.schemes import list_schemes, show_scheme
 from custodes.cli.shown import problem_documents, say_json, warn
@@ -56,6 +57,7 @@ for _command in (
     calibrate_scheme,
     audit_folder,
     look_at_mine,
+    publish_run,
     print_schema,
     verify_run,
 ):

@@ -28,8 +28,11 @@ _COMMANDS: Final = {"audit": "custodes audit FOLDER --out DIR", "mine": "custode
 def verify_run(folder: Path, *, workers: int | None, as_json: bool, quiet: bool) -> int:
     """Check the hashes of the folder RUN, run it again, and compare every byte.
 
-    Of an audit, or of a page about one's own file, the hashes alone are checked: the files it is of are elsewhere.
+    Of an audit, or of a page about one's own file, the hashes alone are checked: the files it is of are elsewhere. Of a
+    published package the hashes are checked, and whether a small count can be worked out from it.
     """
+    if (folder / "datapackage.json").is_file():
+        return _package(folder, as_json=as_json)
     from custodes.records.whole_folder import said_by  # noqa: PLC0415 - the help page must not wait for it
 
     said = said_by(folder)
@@ -78,4 +81,22 @@ def _hashes_only(folder: Path, said: dict[str, Any], *, as_json: bool) -> int:
         say("Not verified: the folder is not as it was written.")
     else:
         say(f"The hashes of all {files} files hold; it was not done again here. {_AGAIN[said['kind']]}{again}")
+    return code
+
+
+def _package(folder: Path, *, as_json: bool) -> int:
+    from custodes.publish import verify_published  # noqa: PLC0415 - the help page must not wait for it
+
+    problems, files = verify_published(folder)
+    code = Refused.exit_code if problems else 0
+    if as_json:
+        shown = problem_documents(problems)
+        say_json({"ok": not code, "code": code, "files": files, "run_again": False, "problems": shown})
+        return code
+    for problem in problems:
+        warn(str(problem))
+    if problems:
+        say("Not verified: the package is not as it was written, or tells too much.")
+    else:
+        say(f"Verified: all {files} files have their hashes, and no small count can be worked out from its tables.")
     return code

@@ -177,6 +177,44 @@ def _hidden_rows(split: tuple[tuple[int, ...], ...], k: int) -> frozenset[int]:
     return frozenset(int(row) for row in np.flatnonzero(np.atleast_2d(marks == Marks.CONFIDENTIAL).any(axis=0)))
 
 
+def is_withheld(said: Answer | GroupAnswer) -> bool:
+    """Say whether an answer is withheld because of few people.
+
+    Parameters
+    ----------
+    said : Answer or GroupAnswer
+        Any.
+
+    Returns
+    -------
+    bool
+        Not for one that could not be told for another reason.
+    """
+    return said.cannot_tell is not None and said.cannot_tell.startswith(Marks.CONFIDENTIAL)
+
+
+def withhold(key: str, answer: Answer, hidden: Mapping[str, Iterable[str]] | None, k: int) -> Answer:
+    """Withhold groups of an answer, or all of it.
+
+    Parameters
+    ----------
+    key : str
+        Its id.
+    answer : Answer
+        Protected by itself.
+    hidden : mapping of str to collection of str, or None
+        For each attribute the groups to withhold; None for the whole answer.
+    k : int
+        Numbers of fewer people are withheld [person].
+
+    Returns
+    -------
+    Answer
+        With reasons in place of values.
+    """
+    return _whole(key, answer, k) if hidden is None else _split(key, answer, hidden, k)
+
+
 def _whole(key: str, answer: Answer, k: int) -> Answer:
     """Withhold an answer with all its groups."""
     bare = _split(key, answer, {attribute: frozenset(groups) for attribute, groups in answer.by_group.items()}, k)
@@ -266,7 +304,9 @@ def _concerns_few(finding: Finding, k: int) -> bool:
     return 0 < finding.count < k
 
 
-_ID_COLUMNS: Final = frozenset({"person", "other_person", "device", "case", "id"})
+ID_COLUMNS: Final = frozenset({"person", "other_person", "device", "case", "id"})
+"""Columns that make a table one of single people, devices or cases."""
+
 _PARTS: Final = ("group", "other_group")
 
 
@@ -289,9 +329,7 @@ def protect_tables(tables: Mapping[str, list[dict[str, Any]]], k: int) -> dict[s
     dict of str to list of dict
         With a column ``mark`` where there is a column ``people``. Tables with a row a person are left out.
     """
-    return {
-        name: _protected_rows(rows, k) for name, rows in tables.items() if not (rows and _ID_COLUMNS & set(rows[0]))
-    }
+    return {name: _protected_rows(rows, k) for name, rows in tables.items() if not (rows and ID_COLUMNS & set(rows[0]))}
 
 
 def _protected_rows(rows: list[dict[str, Any]], k: int) -> list[dict[str, Any]]:

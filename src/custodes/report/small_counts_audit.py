@@ -71,8 +71,8 @@ def intervals(tables: Sequence[SafeTable], least: int, asked: Collection[Cell] |
     ValueError
         When what is published contradicts itself.
     """
-    shown, hidden = _read(tables)
-    matrix, rest = _equations(tables, shown, hidden)
+    shown, hidden = read_cells(tables)
+    matrix, rest = equations(tables, shown, hidden)
     wanted = [each for each in (hidden if asked is None else asked) if each in hidden]
     whole = len(tables) > 1 or any(len(table.dims) > _FLAT for table in tables)
     places = {cell: number for number, cell in enumerate(hidden)}
@@ -80,18 +80,50 @@ def intervals(tables: Sequence[SafeTable], least: int, asked: Collection[Cell] |
     return {cell: _interval(known, places[cell]) for cell in wanted}
 
 
-def _cell(table: SafeTable, labels: Sequence[str]) -> Cell:
+def cell_of(table: SafeTable, labels: Sequence[str]) -> Cell:
+    """Say what a cell is.
+
+    Parameters
+    ----------
+    table : SafeTable
+        Where it stands.
+    labels : sequence of str
+        A category or `ALL` for each dimension.
+
+    Returns
+    -------
+    Cell
+        The same for the same people in any table.
+    """
     return table.people, frozenset((dim, label) for dim, label in zip(table.dims, labels, strict=True) if label != ALL)
 
 
-def _read(tables: Sequence[SafeTable]) -> tuple[dict[Cell, float], list[Cell]]:
-    """Tell shown from hidden cells; what one table shows, no other can hide."""
+def read_cells(tables: Sequence[SafeTable]) -> tuple[dict[Cell, float], list[Cell]]:
+    """Tell shown from hidden cells; what one table shows, no other can hide.
+
+    Parameters
+    ----------
+    tables : sequence of SafeTable
+        What is published.
+
+    Returns
+    -------
+    shown : dict of Cell to float
+        Counts that stand there [person].
+    hidden : list of Cell
+        The others.
+
+    Raises
+    ------
+    ValueError
+        When two tables contradict each other.
+    """
     shown: dict[Cell, float] = {}
     hidden: dict[Cell, None] = {}
     for table in tables:
         for row in table.rows():
             labels, count, mark = [str(each) for each in row[:-2]], row[-2], row[-1]
-            cell = _cell(table, labels)
+            cell = cell_of(table, labels)
             if mark == Marks.CONFIDENTIAL:
                 hidden[cell] = None
             elif count is not None and shown.setdefault(cell, float(count)) != float(count):
@@ -100,10 +132,32 @@ def _read(tables: Sequence[SafeTable]) -> tuple[dict[Cell, float], list[Cell]]:
     return shown, [cell for cell in hidden if cell not in shown]
 
 
-def _equations(
+def equations(
     tables: Sequence[SafeTable], shown: Mapping[Cell, float], hidden: Sequence[Cell]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Write the sums as ``matrix @ hidden = rest``, each once."""
+    """Write the sums as ``matrix @ hidden = rest``, each once.
+
+    Parameters
+    ----------
+    tables : sequence of SafeTable
+        What is published.
+    shown : mapping of Cell to float
+        Counts that stand there [person].
+    hidden : sequence of Cell
+        The others, a column each.
+
+    Returns
+    -------
+    matrix : ndarray, shape (equations, hidden)
+        Of +1, 0 and -1.
+    rest : ndarray, shape (equations,)
+        What the shown cells leave [person].
+
+    Raises
+    ------
+    ValueError
+        When a sum of shown cells is wrong.
+    """
     places = {cell: number for number, cell in enumerate(hidden)}
     rows: dict[tuple[tuple[int, float], ...], float] = {}
     for table in tables:
@@ -111,7 +165,7 @@ def _equations(
         for axis in range(len(names)):
             others = names[:axis] + names[axis + 1 :]
             for fixed in itertools.product(*others):
-                line = [_cell(table, (*fixed[:axis], label, *fixed[axis:])) for label in names[axis]]
+                line = [cell_of(table, (*fixed[:axis], label, *fixed[axis:])) for label in names[axis]]
                 signs = [1.0] * (len(line) - 1) + [-1.0]
                 open_ = tuple((places[cell], sign) for cell, sign in zip(line, signs, strict=True) if cell in places)
                 rest = -sum(sign * shown[cell] for cell, sign in zip(line, signs, strict=True) if cell not in places)
