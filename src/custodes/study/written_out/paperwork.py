@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from custodes.records.disclosed import SECONDS_PER_DAY
+from custodes.records.disclosed import SECONDS_PER_DAY, SECONDS_PER_HOUR
 from custodes.records.kinds import DATA_KINDS, REVIEW_OUTCOMES
 from custodes.study.written_out.world import luck, month_ends
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from numpy.typing import NDArray
 
     from custodes.study.written_out.cells import Columns
@@ -36,6 +38,8 @@ CONTACT_EVERY_D: Final = 12.0
 """Time from one contact with a person to the next [day]."""
 REPRESENTED, CONTINUED = 0.25, 0.9
 """Share of reviews with representations, and that lead to nothing else [ratio]."""
+OFFICE_H: Final = (8.0, 10.0)
+"""From when on a day contacts are made [hour after midnight], and for how long [hour]."""
 WIDEST_D: Final = 10.0
 """Longest stretch of time that a disclosure in good order is about [day]."""
 
@@ -112,7 +116,7 @@ def reviews_table(people: Columns, clock: Clock, seed: int, every_d: float) -> C
     }
 
 
-def holdings_table(people: Columns, clock: Clock, seed: int) -> Columns:
+def holdings_table(people: Columns, clock: Clock, seed: int, data: Collection[str] = tuple(KEPT_D)) -> Columns:
     """Make up what is kept of each person.
 
     Parameters
@@ -123,6 +127,8 @@ def holdings_table(people: Columns, clock: Clock, seed: int) -> Columns:
         The period.
     seed : int
         Seed of the world.
+    data : collection of str
+        Which keys of `KEPT_D` there are.
 
     Returns
     -------
@@ -133,10 +139,11 @@ def holdings_table(people: Columns, clock: Clock, seed: int) -> Columns:
     ends = until_s(people, clock)
     rows = []
     for who, start, end, over in zip(people["person"], people["started"], ends, people["ended"], strict=True):
-        for data, batch_d in BATCH_D.items():
+        for kept in data:
+            batch_d = BATCH_D[kept]
             # What is recorded on the day of the deletion itself would be deleted before it was entered.
             firsts = np.arange(start, end - 2.0 * SECONDS_PER_DAY, batch_d * SECONDS_PER_DAY)
-            rows += [(int(who), data, first, min(batch_d, (end - first) / SECONDS_PER_DAY), over) for first in firsts]
+            rows += [(int(who), kept, first, min(batch_d, (end - first) / SECONDS_PER_DAY), over) for first in firsts]
     person = np.array([row[0] for row in rows], dtype=np.int64)
     since, basis_ended = np.array([row[2] for row in rows]), np.array([row[4] for row in rows])
     chance = luck(seed, person, HOLDING_SLOT)
@@ -207,20 +214,24 @@ def contacts_table(people: Columns, clock: Clock, seed: int) -> Columns:
     Returns
     -------
     Columns
-        Kind "contacts": one in twelve days, on average, a third of them made by the wearer.
+        Kind "contacts": one in twelve days, on average, in office hours, a third of them made by the wearer.
     """
     counts = np.ceil((until_s(people, clock) - people["started"]) / SECONDS_PER_DAY / CONTACT_EVERY_D).astype(np.int64)
     person = np.repeat(people["person"], counts)
     start, end = np.repeat(people["started"], counts), np.repeat(until_s(people, clock), counts)
     chance = luck(seed, person, CONTACT_SLOT)
-    return {
+    day = np.floor((start + chance[:, 0] * (end - start)) / SECONDS_PER_DAY) * SECONDS_PER_DAY
+    time = np.floor(np.clip(day + (OFFICE_H[0] + chance[:, 3] * OFFICE_H[1]) * SECONDS_PER_HOUR, start, end - 1.0))
+    table = {
         "person": person,
-        "time": np.floor(start + chance[:, 0] * (end - start)),
+        "time": time,
         "channel": np.array(CHANNELS, dtype=object)[(chance[:, 1] * len(CHANNELS)).astype(np.int64)],
         "reason": _texts("to talk about the device", person.size),
         "outcome": _texts("talked about", person.size),
         "by_wearer": (chance[:, 2] < 1.0 / 3.0).astype(np.int8),
     }
+    order = np.lexsort((person, time))
+    return {name: column[order] for name, column in table.items()}
 
 
 def bills_table(people: Columns, clock: Clock) -> Columns:

@@ -95,7 +95,7 @@ def scores_table(
     """
     faults = faults or ScoreFaults()
     table = _comparisons(people, each, clock, seed)
-    middle_s = np.floor((clock.start_s + clock.end_s) / 2.0)
+    middle_s = float(np.floor((clock.start_s + clock.end_s) / 2.0))
     later = table["time"] >= middle_s
     if faults.model_change:
         table["logit"] = table["logit"] - np.where(later, np.where(table["mated"] == 1, CHANGE, -CHANGE), 0.0)

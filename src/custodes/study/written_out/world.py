@@ -28,7 +28,7 @@ START_S: Final = 1_756_684_800.0
 
 UPHELD, CLEARED, EXCUSED, OPEN = (ALERT_OUTCOMES.index(name) for name in ("upheld", "cleared", "excused", "open"))
 NONE: Final = NOT_RECORDED
-ALERT_SLOT, DESK_SLOT = 1, 2
+ALERT_SLOT, DESK_SLOT, EVIDENCE_SLOT = 1, 2, 4
 REVIEWERS: Final = 4
 SECOND_LOOK: Final = 0.2
 """Share of decided cases that a second reviewer looks at."""
@@ -189,7 +189,7 @@ def alerts_table(records: Records, clock: Clock, seed: int) -> Columns:
         Kind "alerts". Made up by rule: a device records what an alert is about up to ten minutes before it is raised
         and uploads it in between; an alert acted on is upheld, or excused where an excuse was accepted; one that was
         handled without a step is cleared then; all others are open. An alert about a device that could not be reached
-        or lost its data is one without data, and is counted as such.
+        or lost its data is one without data, and is counted as such. Precision, satellites and battery are noise.
 
     Raises
     ------
@@ -210,6 +210,7 @@ def alerts_table(records: Records, clock: Clock, seed: int) -> Columns:
     quiet = np.isin(alerts["cause"], [CAUSES.index(name) for name in SAYS_NOTHING])
     state = np.where(quiet, STATUSES.index("no_data"), STATUSES.index("non_compliant")).astype(np.int8)
     outcome = np.select([accepted, acted_on, handled], [EXCUSED, UPHELD, CLEARED], OPEN).astype(np.int8)
+    evidence = _evidence(person, alerts["cause"], seed) if "positions" in records.parts else {}
     return {
         "alert": np.arange(person.size),
         "person": person,
@@ -226,7 +227,18 @@ def alerts_table(records: Records, clock: Clock, seed: int) -> Columns:
         "cleared": clock.at(np.where(outcome == CLEARED, handled_h, np.nan)),
         "state": state,
         "treated_as": state.copy(),
+        **evidence,
         "excuse": np.where(excused, "the wearer gave an account", "").astype(object),
+    }
+
+
+def _evidence(person: NDArray[Any], cause: NDArray[Any], seed: int) -> dict[str, NDArray[np.float64]]:
+    # What the log says of the position and the device behind an alert; the model does not say it.
+    chance = luck(seed, person, EVIDENCE_SLOT)
+    return {
+        "precision_m": np.round(4.0 + 300.0 * chance[:, 0] ** 4),
+        "satellites": np.floor(3.0 + 9.0 * chance[:, 1]),
+        "battery": np.round(0.05 + np.where(cause == CAUSES.index("battery"), 0.1, 0.95) * chance[:, 2], 2),
     }
 
 

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from custodes.scheme.scheme import Scheme
     from custodes.study.written_out.cells import Columns
 
+KEPT_IF: Final = {"photograph": "photographs", "fix": "positions", "alert": ""}
+"""Which part of a scheme makes which data; alerts are kept by all."""
 REVIEW_EVERY_D: Final = 91.0
 """Time from one review to the next where the scheme says nothing [day]."""
 
@@ -155,10 +157,11 @@ def _of_model(records: Records, clock: Clock, seed: int) -> dict[str, Columns]:
 
 def _paperwork(records: Records, clock: Clock, seed: int, values: Mapping[str, float]) -> dict[str, Columns]:
     people = people_table(records, clock)
+    data = [name for name, part in KEPT_IF.items() if not part or part in records.parts]
     every_d = values["reviews.interval"] / 24.0 if "reviews.interval" in values else REVIEW_EVERY_D
     return {
         "reviews": reviews_table(people, clock, seed, every_d),
-        "holdings": holdings_table(people, clock, seed),
+        "holdings": holdings_table(people, clock, seed, data),
         "disclosures": disclosures_table(people, clock, seed),
         "contacts": contacts_table(people, clock, seed),
         "bills": bills_table(people, clock),
@@ -192,17 +195,19 @@ def disclosed_files(written: WrittenOut) -> dict[str, bytes]:
     Returns
     -------
     dict of str to bytes
-        File contents by name.
+        File contents by name; a kind of which there is no row has no file.
     """
     names = names_of(written.tables, written.seed)
     files = {}
     for kind, columns in written.tables.items():
+        if not next(iter(columns.values())).size:
+            continue
         table = text_table(kind, columns, names)
         if kind == "contacts":
             table = {CONTACT_NAMES[name]: cells for name, cells in table.items()}
             table[CONTACT_NAMES["time"]] = london_times(columns["time"])
         files[f"{kind}.csv"] = csv_bytes(table)
-    return files | {"map.yaml": MAP.format(**_period(written.clock)).encode("utf-8")}
+    return files | {"map.yaml": (period_of(written.clock) + CONTACTS_MAP).encode("utf-8")}
 
 
 CONTACT_NAMES: Final = {
@@ -215,15 +220,13 @@ CONTACT_NAMES: Final = {
 }
 """Names of the columns of contacts, as a log of one's own might have them."""
 
-MAP: Final = """\
-# How to read this folder. Files whose columns have the names that Custodes knows need no entry.
-period: {{from: {first}, until: {last}}}
+CONTACTS_MAP: Final = """\
 files:
   contacts.csv:
     kind: contacts
     columns:
       person: wearer
-      time: {{column: contact_when, format: "%d/%m/%Y %H:%M", zone: Europe/London}}
+      time: {column: contact_when, format: "%d/%m/%Y %H:%M", zone: Europe/London}
       channel: how
       reason: why
       outcome: result
@@ -231,10 +234,23 @@ files:
 """
 
 
-def _period(clock: Clock) -> dict[str, str]:
+def period_of(clock: Clock) -> str:
+    """Write the part of a map that says which period the files are about.
+
+    Parameters
+    ----------
+    clock : Clock
+        The period.
+
+    Returns
+    -------
+    str
+        YAML.
+    """
     days = np.array([clock.start_s, clock.end_s - SECONDS_PER_DAY]).astype(np.int64).astype("datetime64[s]")
     first, last = (str(day) for day in days.astype("datetime64[D]"))
-    return {"first": first, "last": last}
+    about = "# How to read this folder. Files whose columns have the names that Custodes knows need no entry."
+    return f"{about}\nperiod: {{from: {first}, until: {last}}}\n"
 
 
 def london_times(times_s: NDArray[np.float64]) -> list[str]:
