@@ -159,14 +159,14 @@ def checks_table(checks: Columns, clock: Clock) -> Columns:
     Returns
     -------
     Columns
-        Kind "checks", by time due.
+        Kind "checks", by time due; what is answered after the period is written down as answered in its last second.
     """
     order = np.lexsort((checks["person"], checks["due"]))
     table = {name: column[order] for name, column in checks.items()}
     return {
         **table,
         "due": clock.at(table["due"]),
-        "answered": clock.at(table["answered"]),
+        "answered": np.minimum(clock.at(table["answered"]), clock.end_s - 1.0),
         "device": table["person"],
     }
 
