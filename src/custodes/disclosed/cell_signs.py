@@ -34,8 +34,10 @@ TEXTS: Final[dict[str, tuple[str, Literal["finding", "warning"]]]] = {
         "warning",
     ),
     "mixed-alphabets": (
-        "Words mix letters of two alphabets that look alike, such as a Cyrillic and a Latin a; ids that look alike "
-        "may differ.",
+        (
+            "Words mix letters of two alphabets that look alike, such as a Cyrillic and a Latin a; ids that look alike "
+            "may differ."
+        ),
         "warning",
     ),
 }
