@@ -127,6 +127,20 @@ def test_small_counts_are_protected_everywhere_but_in_rows(folder, tmp_path):
     assert [row["count"] for row in table(tmp_path / "out", "tables/findings.csv")] == ["12", "", "0"]
 
 
+def test_a_share_does_not_tell_what_a_withheld_finding_counts(folder, monkeypatch):
+    telling = Found(
+        answers={
+            "late_share": Answer(3 / PEOPLE, 0.0, 0.4, "share", PEOPLE),
+            "other": Answer(0.5, 0, 1, "share", PEOPLE),
+        },
+        findings=(finding("late-few", 3, 3), finding("late", 12, 12)),
+    )
+    monkeypatch.setattr(module, "look", lambda *_: telling)
+    told = audit(folder).document()["answers"]
+    assert told["late_share"]["value"] is None
+    assert told["other"]["value"] == 0.5
+
+
 def test_few_people_are_not_counted(folder, monkeypatch):
     few = disclosed()
     few.people["person"].resize(4, refcheck=False)

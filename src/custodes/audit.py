@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from custodes.disclosed.disclose import read_disclosed
 from custodes.disclosed.records import records_of
 from custodes.errors import Problem, UsageRefused
+from custodes.measures.answer import cannot_tell
 from custodes.measures.ask import answers
 from custodes.measures.asking import Asking, members
 from custodes.measures.audit import ask_audit
@@ -24,7 +25,7 @@ from custodes.report.audit_documents import KIND, audit_document, audit_files, r
 from custodes.report.audit_page import audit_page
 from custodes.report.audit_stated import parts_of, stated_by
 from custodes.report.audit_view import Asked, AuditView
-from custodes.report.small_answers import protect_answers, protect_findings, protect_tables
+from custodes.report.small_answers import protect_answers, protect_findings, protect_tables, too_few
 from custodes.scheme import library
 from custodes.study.versions import versions
 
@@ -42,6 +43,7 @@ K: Final = 10
 LEAST_K: Final = 5
 """No audit shows numbers behind which stand fewer people [person]."""
 
+_SAME: Final = 1e-9
 RESAMPLES: Final = 200
 LEVEL: Final = 0.95
 SEED: Final = 1
@@ -287,7 +289,7 @@ def view_of(
         Everything that its page and files are written from.
     """
     k = settings.k
-    shown = protect_answers(found.answers, k)
+    shown = protect_answers(_untold(found, k), k)
     people = len(disclosed.people["person"])
     return AuditView(
         files=disclosed.files,
@@ -309,6 +311,19 @@ def view_of(
         settings={"level": settings.level, "resamples": settings.resamples, "seed": settings.seed},
         versions=versions(),
     )
+
+
+def _untold(found: Found, k: int) -> dict[str, Answer]:
+    """Withhold an answer whose value is the ratio of a finding that concerns few people: it would tell their number."""
+    few = [each.count / each.of for each in found.findings if each.of > 0 and 0 < each.people < k]
+
+    def tells(answer: Answer) -> bool:
+        return answer.value is not None and any(abs(answer.value - ratio) < _SAME for ratio in few)
+
+    return {
+        key: cannot_tell(too_few(k), unit=answer.unit, level=answer.level) if tells(answer) else answer
+        for key, answer in found.answers.items()
+    }
 
 
 def _findings(found: Found, k: int) -> tuple[ShownFinding, ...]:

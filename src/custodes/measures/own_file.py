@@ -35,6 +35,9 @@ _MONDAY: Final = 4 * SECONDS_PER_DAY
 LONG_GAP_H: Final = 1.0
 """A time without a position that is longer is a gap, where positions are usually more frequent [hour]."""
 
+NEAR_S: Final = SECONDS_PER_HOUR
+"""A position further from an alert in time says nothing of the alert [second]."""
+
 GAP_STEPS: Final = 5.0
 """The same in usual intervals, where they are not [ratio]."""
 
@@ -267,7 +270,8 @@ def _alert(disclosed: Disclosed, row: int, about_s: float, fixes: _Fixes) -> Own
     after_s = float(fixes.time_s[after]) - about_s if after >= 0 else np.nan
     nearest = after if before < 0 or (after >= 0 and after_s < before_s) else before
     own = {name: _value(disclosed, name, row) for name in ("precision_m", "satellites")}
-    if nearest >= 0 and not np.isfinite(own["precision_m"]) and not np.isfinite(own["satellites"]):
+    near = nearest >= 0 and abs(float(fixes.time_s[nearest]) - about_s) <= NEAR_S
+    if near and not np.isfinite(own["precision_m"]) and not np.isfinite(own["satellites"]):
         own = {"precision_m": float(fixes.precision_m[nearest]), "satellites": float(fixes.satellites[nearest])}
     state, treated = _code(disclosed, "state", row), _code(disclosed, "treated_as", row)
     return OwnAlert(

@@ -136,7 +136,7 @@ def tests_table(view: AuditView) -> Table:
             found = sum(each.count != 0 for each in under)
             rows.append(
                 (
-                    Cell(test.title, link=test.url),
+                    Cell(test.title, link=test.url, more=(test.reference,)),
                     Cell(test.question),
                     Cell(test.line),
                     Cell(f"{found} of {len(under)} looked for", "number"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LEADS: Final[tuple[tuple[str, str], ...]] = (
     ("reviews_overdue_share", "Reviews"),
-    ("unreviewed_days_per_person", "Unreviewed"),
+    ("days_without_valid_review_per_person_year", "Unreviewed"),
     ("alerts_cleared_share", "Cleared"),
     ("alerts_per_person_month.raised", "Alerts"),
     ("false_accusations_per_person_year.acted_on", "Accused"),
@@ -59,6 +59,8 @@ def read_words(view: AuditView) -> str:
     refused = sum(each.refused for each in view.files)
     names = {each.name for each in view.files}
     rows = f"{counted(seen, 'row', 'rows')} seen, {read:,} read, {refused:,} refused"
+    left = seen - read - refused
+    rows += f", {left:,} left out because they stand twice or the map leaves them out" if left > 0 else ""
     whose = (
         f"They are about fewer than {view.k} people"
         if view.people is None

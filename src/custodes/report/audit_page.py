@@ -9,8 +9,8 @@ from custodes.report.audit_findings import findings, tests_table
 from custodes.report.audit_first import first
 from custodes.report.audit_gaps import not_disclosed
 from custodes.report.audit_recognition import recognition
-from custodes.report.audit_tables import audit_group_table, told_table, untold
-from custodes.report.audit_topics import RECOGNITION, TOPICS, Topic, family, of_topic, topic_of, without_topic
+from custodes.report.audit_tables import audit_group_table, groups_told, told_table, untold
+from custodes.report.audit_topics import RECOGNITION, TOPICS, Topic, of_topic, topic_of, without_topic
 from custodes.report.audit_words import date_words
 from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Table, Terms
 from custodes.report.glossary import TERMS
@@ -152,16 +152,26 @@ def _groups(view: AuditView) -> Section | None:
     found = [
         audit_group_table(key, answer)
         for key, answer in view.answers.items()
-        if answer.by_group and family(key) not in RECOGNITION and (topic_of(key) is not None) and _worth(key)
+        if groups_told(answer) > 1 and topic_of(key) is not None and _worth(key)
     ]
     if not found:
-        return None
+        return _no_groups(view)
     opening = Paragraph(
         "Groups are as the records name them; people of whom nothing is recorded stand apart. A difference between "
         "groups may come from chance, from who is monitored, or from the scheme: the interval of each says how much "
         "chance alone may do."
     )
     return Section("groups", "Groups", (opening, *found))
+
+
+def _no_groups(view: AuditView) -> Section | None:
+    if not any(answer.by_group for answer in view.answers.values()):
+        return None
+    said = (
+        "No two groups of one attribute have enough people, with enough of what is counted, for their numbers to be "
+        "set beside each other. tables/groups.csv says of each why not."
+    )
+    return Section("groups", "Groups", (Paragraph(said),))
 
 
 def _worth(identifier: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.audit_tables import audit_group_table, told_table, untold, why
+from custodes.report.audit_tables import audit_group_table, groups_told, told_table, untold, why
 from custodes.report.audit_topics import GAPS, RECOGNITION, family
 from custodes.report.audit_words import audit_question
 from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Table
@@ -77,7 +77,9 @@ def _side(answers: Mapping[str, Answer], gaps: Mapping[str, Answer], side: str) 
     blocks: list[Block] = []
     if any(answer.value is not None for answer in answers.values()):
         blocks.append(told_table("Errors on this side", answers))
-    blocks += [audit_group_table(key, answer) for key, answer in answers.items() if answer.by_group and "." not in key]
+    blocks += [
+        audit_group_table(key, answer) for key, answer in answers.items() if groups_told(answer) and "." not in key
+    ]
     table = _gap_table({key: answer for key, answer in gaps.items() if side in key.split(".")})
     if table is not None:
         blocks += [

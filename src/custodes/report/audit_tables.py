@@ -8,6 +8,7 @@ from custodes.report.amounts import between, kind, reason, short, spoken, to
 from custodes.report.audit_words import audit_question
 from custodes.report.blocks import Bullets, Cell, Heading, Sentence, Table
 from custodes.report.count_table import Marks
+from custodes.report.dials import setting_of
 from custodes.report.questions import plain
 from custodes.report.sentences import counted
 
@@ -60,7 +61,8 @@ def unit_words(value: float, unit: str) -> str:
         return unit.removeprefix("GBP")
     if unit in _ONE and value != 1:
         return {"person": " people", "fix": " fixes"}.get(unit, f" {unit}s")
-    return f" {unit}"
+    first, per, rest = unit.partition(" per ")
+    return f" {first}s{per}{rest}" if per and first in _ONE and value != 1 else f" {unit}"
 
 
 def value_words(value: float, unit: str) -> str:
@@ -160,8 +162,16 @@ def told_table(caption: str, answers: Mapping[str, Answer]) -> Table:
     Table
         One row an answer with a value.
     """
-    rows = tuple(_row(identifier, answer) for identifier, answer in answers.items() if answer.value is not None)
-    return Table(caption, _HEAD, rows)
+    told = {key: answer for key, answer in answers.items() if answer.value is not None}
+    shown = {key: answer for key, answer in told.items() if not _is_detail(key)}
+    more = len(told) - len(shown)
+    note = f"{counted(more, 'finer answer stands', 'finer answers stand')} in tables/answers.csv." if more else ""
+    return Table(caption, _HEAD, tuple(_row(key, answer) for key, answer in shown.items()), note)
+
+
+def _is_detail(identifier: str) -> bool:
+    """Say whether an answer is one of many alike: of each setting of a trail, or of each cause at a counting point."""
+    return setting_of(identifier) is not None or identifier.count(".") > 1
 
 
 def _row(identifier: str, answer: Answer) -> tuple[Cell, ...]:
@@ -197,7 +207,7 @@ def untold(answers: Mapping[str, Answer]) -> tuple[Block, ...]:
     """
     by_reason: dict[str, list[str]] = {}
     for identifier, answer in answers.items():
-        if answer.value is None:
+        if answer.value is None and not _is_detail(identifier):
             by_reason.setdefault(why(answer.cannot_tell), []).append(audit_question(identifier).words)
     if not by_reason:
         return ()
@@ -229,9 +239,28 @@ def audit_group_table(identifier: str, answer: Answer) -> Table:
     """
     words = audit_question(identifier).words
     cells = list(_group_rows(answer))
-    note = f"tables/groups.csv has all {len(cells)} rows." if len(cells) > _MOST_GROUPS else ""
+    told = [said for groups in answer.by_group.values() for said in groups.values()]
+    whys = dict.fromkeys(why(said.cannot_tell) for said in told if said.cannot_tell)
+    notes = [f"Where it cannot be told: {' '.join(whys)}"] if whys else []
+    notes += [f"tables/groups.csv has all {len(cells)} rows."] if len(cells) > _MOST_GROUPS else []
     caption = f"{words[0].upper()}{words[1:]}, by group ({answer.unit})"
-    return Table(caption, ("Group", "People", "Value", "Interval"), tuple(cells[:_MOST_GROUPS]), note)
+    return Table(caption, ("Group", "People", "Value", "Interval"), tuple(cells[:_MOST_GROUPS]), " ".join(notes))
+
+
+def groups_told(answer: Answer) -> int:
+    """Count the groups of which a value can be shown, in the attribute that has most.
+
+    Parameters
+    ----------
+    answer : Answer
+        Any answer.
+
+    Returns
+    -------
+    int
+        0 when there are no groups.
+    """
+    return max((sum(said.value is not None for said in of.values()) for of in answer.by_group.values()), default=0)
 
 
 def _group_rows(answer: Answer) -> Iterable[tuple[Cell, ...]]:
@@ -239,7 +268,7 @@ def _group_rows(answer: Answer) -> Iterable[tuple[Cell, ...]]:
         for name, said in groups.items():
             told = said.value is not None
             yield (
-                Cell(f"{plain(attribute)}: {plain(name)}", more=(why(said.cannot_tell),)),
+                Cell(f"{plain(attribute)}: {plain(name)}"),
                 Cell(f"{said.people:,}" if said.people else "\u2013", "number"),
                 Cell(short(said.value or 0.0, answer.unit) if told else "cannot tell", "number" if told else "cannot"),
                 Cell(_ends(said, answer.unit), "number"),

@@ -39,6 +39,37 @@ _RECOGNITION: Final[Mapping[str, Question]] = {
     ),
 }
 
+_UNIT_IN_NAME: Final = re.compile(r" (share|per person(-| )(day|month|year|night))\b")
+
+_REVIEWS: Final[Mapping[str, Question]] = {
+    "reviews_overdue_share": Question(
+        "reviews of the decision to monitor that were done late or not at all",
+        "Reviews done more than a day after they were due, or not by the end, divided by all that were due.",
+    ),
+    "reviews_late_days": Question(
+        "how late a late review came, for the person in the middle", "Median over people of each one's median."
+    ),
+    "review_interval_days": Question(
+        "time from one due date of a review to the next, for the person in the middle",
+        "Median over people of each one's median.",
+    ),
+    "days_without_valid_review_per_person_year": Question(
+        "days of a year of monitoring on which a review was due and had not been done",
+        "Days from the due date of a late review until the next was done, divided by the years monitored.",
+    ),
+    "reviews_without_reasons_share": Question(
+        "reviews of which no reasons are written", "Of reviews done, in files that have a column for reasons."
+    ),
+    "reviews_without_exceptions_share": Question(
+        "reviews on which impracticality and rights are not recorded as considered",
+        "Of reviews done, in files that have a column for it.",
+    ),
+    "representation_answer_days": Question(
+        "days until what a person put forward was answered, for the person in the middle",
+        "Median over people of each one's median; what was never answered is not in it.",
+    ),
+}
+
 _PERIOD: Final = (
     (re.compile(r"\bat the end of the run\b"), "at the end of the period"),
     (re.compile(r"\bby the end of the run\b"), "by the end of the period"),
@@ -47,6 +78,8 @@ _PERIOD: Final = (
     (re.compile(r"\bover the run\b"), "over the period"),
 )
 """An audit has a period where a simulated scheme has a run."""
+
+_WORDS: Final[Mapping[str, Question]] = {**_RECOGNITION, **_REVIEWS}
 
 _SIDES: Final = {"fnmr": "own face rejected", "fmr": "somebody else's face accepted"}
 
@@ -65,13 +98,17 @@ def audit_question(identifier: str) -> Question:
         For an id that is in no list, its own words.
     """
     first, _, rest = identifier.partition(".")
-    found = _RECOGNITION.get(identifier) or _at_rate(first, rest) or _of_limit(first, rest) or _gap(identifier)
+    found = _WORDS.get(identifier) or _at_rate(first, rest) or _of_limit(first, rest) or _gap(identifier)
     if found is not None:
         return found
     if first in _RECOGNITION:
         base = _RECOGNITION[first]
         return Question(f"{base.words}: {plain(rest.replace('.', ', '))}", base.how)
     said = question(identifier)
+    if not said.how:
+        # An id of which nothing else is known: its unit says what the last part of its name says.
+        words = _UNIT_IN_NAME.sub("", said.words)
+        return Question(words or said.words, "")
     return Question(_of_period(said.words), _of_period(said.how))
 
 
