@@ -136,12 +136,13 @@ def tests_table(view: AuditView) -> Table:
             found = sum(each.count != 0 for each in under)
             rows.append(
                 (
-                    Cell(test.title, link=test.url, more=(test.reference,)),
-                    Cell(test.question),
-                    Cell(test.line),
-                    Cell(f"{found} of {len(under)} looked for", "number"),
+                    Cell(test.title, link=test.url),
+                    Cell(f"{test.question} {test.line}", more=(test.reference,)),
+                    Cell(f"{found} of {len(under)}", "number"),
                 )
             )
     return Table(
-        "The legal tests that these findings inform", ("Test", "Question", "Line to argue", "Found"), tuple(rows)
+        "The legal tests that these findings inform",
+        ("Test", "What it asks, and a line that may be argued", "Found of those looked for"),
+        tuple(rows),
     )

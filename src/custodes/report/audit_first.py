@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from custodes.measures.asking import DAYS_PER_YEAR
 from custodes.report.audit_tables import audit_sentence, value_words, why
 from custodes.report.audit_topics import family
 from custodes.report.audit_words import date_words
 from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Table
+from custodes.report.numbers import number
 from custodes.report.sentences import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from custodes.measures.answer import Answer
     from custodes.report.audit_view import AuditView
     from custodes.report.blocks import Sentence
 
@@ -37,6 +40,8 @@ LEADS: Final[tuple[tuple[str, str], ...]] = (
     ("cost_gbp.per_person_day", "Cost"),
 )
 """Answers that tell most, the most telling first, with two or three words for the margin."""
+
+_MINUTES_PER_DAY: Final = 1440.0
 
 LEAST: Final = 5
 MOST: Final = 8
@@ -151,13 +156,25 @@ def stated_table(view: AuditView) -> Table | None:
         answer = view.answers.get(each.identifier)
         if answer is not None:
             told = "cannot tell" if answer.value is None else value_words(answer.value, answer.unit)
+            said = (why(answer.cannot_tell), _other_words(each.identifier, answer))
             rows.append(
                 (
                     Cell(each.about),
                     Cell(each.stated, more=(each.basis,)),
-                    Cell(told, "cannot" if answer.value is None else "number", more=(why(answer.cannot_tell),)),
+                    Cell(told, "cannot" if answer.value is None else "number", more=said),
                 )
             )
     if not rows:
         return None
     return Table("Stated and found", ("What", "The scheme states", "The records show"), tuple(rows))
+
+
+def _other_words(identifier: str, answer: Answer) -> str:
+    """Write a number in the terms in which schemes state it."""
+    if not answer.value:
+        return ""
+    if identifier == "checks_due_per_person_year":
+        return f"That is {number(answer.value / DAYS_PER_YEAR)} a day, checks of every kind together."
+    if identifier == "fixes_per_person_day":
+        return f"That is one position in {number(_MINUTES_PER_DAY / answer.value)} minutes."
+    return ""

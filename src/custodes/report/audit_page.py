@@ -114,31 +114,36 @@ def _topic_of_table(name: str) -> Topic | None:
     return max(fits, key=lambda each: each[0])[1] if fits else None
 
 
-def _tables(view: AuditView) -> Iterator[tuple[str, Table]]:
+def _tables(view: AuditView) -> Iterator[tuple[str, Table | Paragraph]]:
     for name, rows in view.tables.items():
         if rows:
             yield name, _table(name, rows)
 
 
-def _table(name: str, rows: Sequence[dict[str, Any]]) -> Table:
+def _table(name: str, rows: Sequence[dict[str, Any]]) -> Table | Paragraph:
+    title = _capital(plain(name.replace("-", "_")))
+    if all(row.get("mark") for row in rows):
+        return Paragraph(f"{title}: withheld throughout, because too few people are behind each number.", "note")
     columns = [name for name in rows[0] if name != "mark"][:_MOST_COLUMNS]
     shown = tuple(
-        tuple(_cell(row.get(column), column, first=not k) for k, column in enumerate(columns))
+        tuple(
+            _cell(row.get(column), column, first=not k, withheld=bool(row.get("mark")))
+            for k, column in enumerate(columns)
+        )
         for row in rows[:_MOST_ROWS]
     )
-    title = plain(name.replace("-", "_"))
     note = (
         f"The first {_MOST_ROWS} of {len(rows):,} rows; all stand in tables/{name}.csv."
         if len(rows) > _MOST_ROWS
         else ""
     )
-    head = tuple(_capital(plain(column)) for column in columns)
-    return Table(_capital(title), head, shown, note)
+    head = tuple(_capital(plain(column.removesuffix("_s"))) for column in columns)
+    return Table(title, head, shown, note)
 
 
-def _cell(value: object, column: str, *, first: bool) -> Cell:
+def _cell(value: object, column: str, *, first: bool, withheld: bool) -> Cell:
     if value is None:
-        return Cell("withheld or not known", "cannot")
+        return Cell("withheld" if withheld else "not known", "cannot")
     if isinstance(value, bool):
         return Cell("yes" if value else "no")
     if isinstance(value, int | float):

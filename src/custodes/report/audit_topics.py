@@ -56,7 +56,7 @@ TOPICS: Final = (
         "Reviews of the decision to monitor",
         "Somebody has to decide again, at set times, whether a person is still to be monitored. These are the dates on "
         "which that was due and done, and whether reasons are written.",
-        ("reviews", "review_due", "reviews_due", "days_without_review", "representations", "reasons", "unreviewed"),
+        ("reviews", "review_due", "reviews_due", "days_without_valid_review", "representation"),
         ("review",),
     ),
     Topic(
