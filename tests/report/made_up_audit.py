@@ -108,6 +108,7 @@ def audit_view(*, hostile=False, **changes):
                 {"date_s": START + 30 * DAY * k, "overdue": k * 3, "people": 12 + k} for k in range(9)
             ],
             "recipients": [{"recipient": HOSTILE if hostile else "police", "disclosures": 30, "people": None}],
+            "det": [{"threshold": 0.1 * k, "fmr": 10.0 ** (-k / 2), "fnmr": 0.001 * 1.6**k} for k in range(12)],
             "strange-new": [{"what": "x", "count": 12}],
         },
         asked=(

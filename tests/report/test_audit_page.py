@@ -84,6 +84,10 @@ def test_the_two_sides_of_recognition_stand_apart(page):
     assert misses < text.index("somebody else's picture that are accepted", misses)
 
 
+def test_both_errors_are_drawn_at_every_threshold(page):
+    assert "at every threshold: a line from FMR 100% and FNMR 0.10% to FMR" in str(page.named("img")[0]["alt"])
+
+
 def test_without_recognition_there_is_no_such_section():
     none = {key: answer for key, answer in answers().items() if key.startswith(("reviews", "held"))}
     view = audit_view(answers=none)

@@ -7,10 +7,10 @@ import matplotlib as mpl
 import pytest
 
 from custodes.measures.answer import Span
-from custodes.report.figures import dials
+from custodes.report.figures import det, dials
 from custodes.report.figures.flow import Part, Step
 from custodes.report.figures.flow import draw as draw_flow
-from custodes.report.figures.marks import WIDTH, Bar, Drawing, Line, Text
+from custodes.report.figures.marks import WIDTH, Bar, Dot, Drawing, Line, Text
 from custodes.report.figures.ranges import Row
 from custodes.report.figures.ranges import draw as draw_ranges
 from custodes.report.figures.scale import Scale, from_zero, round_step
@@ -168,3 +168,13 @@ def test_document_is_lean_and_still_the_same_figure():
     assert "DejaVu" not in document
     ids = set(re.findall(r'id="([^"]+)"', document))
     assert set(re.findall(r'href="#([^"]+)"', document)) <= ids
+
+
+def test_both_errors_stand_on_one_line_from_many_to_few():
+    drawing = det.draw([1.0, 0.1, 0.0], [0.0, 0.01, 0.1], (0.1, 0.01))
+    line = [mark for mark in drawing.marks if isinstance(mark, Line) and mark.width == 1.8]
+    assert [one.end for one in line][:1] == [two.start for two in line][1:]
+    assert line[0].start[0] > line[0].end[0] > line[1].end[0]
+    assert line[0].start[1] > line[0].end[1] > line[1].end[1]
+    (dot,) = [mark for mark in drawing.marks if isinstance(mark, Dot)]
+    assert (dot.x, dot.y) == line[0].end

@@ -187,9 +187,7 @@ def _worth(identifier: str) -> bool:
 def _rest(view: AuditView) -> Section | None:
     answers = {key: answer for key, answer in without_topic(view.answers).items() if answer.value is not None}
     tables = [
-        table
-        for name, table in _tables(view)
-        if _topic_of_table(name) is None and not name.startswith(RECOGNITION) and name != "det"
+        table for name, table in _tables(view) if _topic_of_table(name) is None and not name.startswith(RECOGNITION)
     ]
     if not answers and not tables:
         return None

@@ -8,7 +8,10 @@ from custodes.report.audit_tables import audit_group_table, groups_told, told_ta
 from custodes.report.audit_topics import GAPS, RECOGNITION, family
 from custodes.report.audit_words import audit_question
 from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Table
+from custodes.report.figures import det
 from custodes.report.glossary import linked
+from custodes.report.numbers import percent
+from custodes.report.pictures import picture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +30,9 @@ MISSES: Final = frozenset(
 )
 """Errors in which somebody else, or a picture, is taken for the wearer."""
 
+_DET: Final = "det"
+_LEAST_POINTS: Final = 3
+_SHOWN: Final = 20
 _LIMIT: Final = "limit"
 
 
@@ -67,10 +73,43 @@ def recognition(view: AuditView) -> Section | None:
     ]
     if any(answer.value is not None for answer in both.values()):
         blocks += [Heading("How the two hang together"), told_table("Figures about both sides", both)]
+    blocks += _trade_off(view)
     if limits:
         blocks += [Heading("Limits that others have set"), _limits(limits)]
     blocks += list(untold({**both}))
     return Section("recognition", "Recognition", tuple(blocks))
+
+
+def _trade_off(view: AuditView) -> tuple[Block, ...]:
+    """Draw both errors at every threshold, where they are known at more than one."""
+    points = [
+        (float(row["fmr"]), float(row["fnmr"]))
+        for row in view.tables.get(_DET, ())
+        if row.get("fmr") is not None and row.get("fnmr") is not None
+    ]
+    if len(points) < _LEAST_POINTS:
+        return ()
+    own = tuple(view.answers[key].value if key in view.answers else None for key in ("fmr", "fnmr"))
+    at = None if own[0] is None or own[1] is None else (own[0], own[1])
+    shown = points[:: max(1, len(points) // _SHOWN)]
+    title = "Own face rejected, against somebody else's accepted, at every threshold"
+    table = Table(
+        title,
+        ("Somebody else's accepted (FMR)", "Own rejected (FNMR)"),
+        tuple((Cell(percent(x), "number"), Cell(percent(y), "number")) for x, y in shown),
+        f"Some of {len(points):,} thresholds; tables/{_DET}.csv has all." if len(shown) < len(points) else "",
+    )
+    ends = (
+        f"from FMR {percent(points[0][0])} and FNMR {percent(points[0][1])} to FMR {percent(points[-1][0])} and FNMR "
+    )
+    alt = f"{title}: a line {ends}{percent(points[-1][1])}."
+    reading = (
+        "Each point of the line is one threshold. Left means that fewer other people are let through, down means that "
+        "fewer people are rejected by their own picture; a threshold buys the one with the other."
+        f"{' The round mark is the threshold of the scheme.' if at is not None else ''}"
+    )
+    drawing = det.draw([x for x, _ in points], [y for _, y in points], at)
+    return (picture(drawing, title, alt, reading, table),)
 
 
 def _side(answers: Mapping[str, Answer], gaps: Mapping[str, Answer], side: str) -> tuple[Block, ...]:
