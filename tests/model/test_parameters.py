@@ -29,7 +29,7 @@ def test_every_library_scheme_gives_numbers_that_can_be_run(name):
         assert one.plan.from_h + one.plan.length_h <= DAY_H
         assert one.plan.per_day <= 1024
         assert one.plan.recognition.attempts < 64
-    assert params.casework.roster.staff.max() >= 1
+    assert (params.casework.roster.staff.max() >= 1) == bool(scheme.instruments)
     assert (params.response.if_false >= 0).all()
     assert params.response.if_false.sum() <= 1
     assert params.response.if_true.sum() <= 1

@@ -176,6 +176,7 @@ def _codes(small, path, put):
 ONE = {"value": 1, "unit": "ratio", "assumption": "made up"}
 NONE = {**ONE, "value": 0}
 NOBODY = {"value": 0, "unit": "staff", "assumption": "made up"}
+HOURS = {"value": 24, "unit": "hour", "assumption": "made up"}
 POUND = {"value": 1, "unit": "GBP", "price_year": 2022, "assumption": "made up"}
 
 
@@ -190,6 +191,15 @@ POUND = {"value": 1, "unit": "GBP", "price_year": 2022, "assumption": "made up"}
         ("instruments.watch.location", {}, ("missing-key", "instruments.watch.location.fix_interval")),
         ("instruments.watch.checks", None, None),
         ("instruments", {"tag": {"kind": "fitted_tag", "worn": True}}, ("no-checks", "instruments")),
+        ("instruments", {}, ("no-checks", "instruments")),
+        ("no_instrument", "nothing is asked", ("unknown-key", "no_instrument")),
+        ("desks.casework", None, ("missing-key", "desks.casework")),
+        ("rules.joins_open_alert", None, ("missing-key", "rules.joins_open_alert")),
+        ("rules.absence_closed_after", None, ("missing-key", "rules.absence_closed_after")),
+        ("always_takes", {}, ("missing-key", "always_takes.held")),
+        ("always_takes", {"held": {**HOURS, "value": 25}}, ("out-of-range", "always_takes.held.value")),
+        ("always_takes", {"held": HOURS, "appointments": HOURS}, ("out-of-range", "always_takes.appointments")),
+        ("always_takes", {"held": HOURS}, None),
         (
             "instruments.watch.checks.recognition.by_group",
             {},
@@ -236,6 +246,30 @@ POUND = {"value": 1, "unit": "GBP", "price_year": 2022, "assumption": "made up"}
 def test_what_is_wrong_between_parts_is_told(small, path, put, expected):
     codes = _codes(small, path, put)
     assert expected in codes if expected else not codes
+
+
+@pytest.mark.parametrize(
+    ("key", "stated"),
+    [
+        ("desks", {"casework": 1}),
+        ("desks", {"triage": 1}),
+        ("rules", {"joins_open_alert": 1}),
+        ("rules", {"no_image": "raise"}),
+        ("response", {"arrest": 1}),
+    ],
+)
+def test_what_alerts_need_has_no_place_where_nothing_raises_one(key, stated):
+    plain = load("no-condition").plain()
+    (way,) = stated
+    stated = {way: load("home-office-2022").plain()[key][way]} if stated[way] == 1 else stated
+    faults = scheme_from({**plain, key: stated}, load("no-condition").sources)[1]
+    assert ("unknown-key", f"{key}.{way}") in [(fault.code, ".".join(map(str, fault.at))) for fault in faults]
+
+
+def test_a_scheme_without_instruments_keeps_its_reason():
+    scheme = load("no-condition")
+    assert scheme.no_instrument
+    assert scheme.plain()["no_instrument"] == scheme.no_instrument
 
 
 @pytest.mark.parametrize("name", ["cohort", "response", "instruments", "desks", "costs"])

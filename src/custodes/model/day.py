@@ -30,7 +30,7 @@ from custodes.model.alerts import needs_review, raise_alerts, raised_at_once, tr
 from custodes.model.checks import ABSCONDED
 from custodes.model.desk import DeskRun, service_times_h
 from custodes.model.leave import Finished, records_of
-from custodes.model.parameters import DAY_H, Parameters, parameters
+from custodes.model.parameters import DAY_H, NOBODY, Parameters, parameters
 from custodes.model.response import NO_STEP, choose_steps, respond
 from custodes.model.review import clears, for_review
 from custodes.model.rows import Rows, rows_for
@@ -72,7 +72,7 @@ class World:
         Seed of the world.
     end_h : float
         Length of the run [hour].
-    review, casework : DeskRun or None
+    review, casework : DeskRun or None, DeskRun
         The desks at work.
     counts : AlertCounts
         What has been counted of each person.
@@ -93,7 +93,7 @@ class World:
     seed: int
     end_h: float
     review: DeskRun | None
-    casework: DeskRun | None
+    casework: DeskRun
     counts: AlertCounts
     rows: Rows
     last_alert_h: NDArray[np.float64]
@@ -155,7 +155,7 @@ def run_model(
             failed = _checks(parts, params, seed, day_from, day_to, pool.map)
             _desks(world, failed, day_to * DAY_H)
     at_work = {"casework": world.casework, "review": world.review}
-    desks = {name: desk for name, desk in at_work.items() if desk is not None}
+    desks = {name: desk for name, desk in at_work.items() if desk is not None and desk.desk is not NOBODY}
     finished = Finished(params, cohort, episodes, tags, parts, world.counts, world.rows, desks, days)
     return records_of(finished, scheme, values, sample_trail(scheme, tags, values, seed, days))
 
@@ -170,7 +170,7 @@ def _new_world(
         seed=seed,
         end_h=days * DAY_H,
         review=DeskRun(params.review, len(cohort)) if params.review is not None else None,
-        casework=DeskRun(params.casework, len(cohort)) if params.casework is not None else None,
+        casework=DeskRun(params.casework, len(cohort)),
         counts=AlertCounts(len(cohort)),
         rows=rows_for(params, people, days),
         last_alert_h=np.full(len(cohort), -np.inf),
@@ -203,9 +203,7 @@ def _checks(
 
 
 def _desks(world: World, failed: Stream, until_h: float) -> None:
-    params, casework = world.params, world.casework
-    if params.casework is None or casework is None:  # there is no instrument, so nothing can fail
-        return
+    params = world.params
     failed, world.failed_later = split_at(join(world.failed_later, failed), until_h)
     failed = in_order(failed)
 
@@ -235,7 +233,7 @@ def _desks(world: World, failed: Stream, until_h: float) -> None:
     triaged, world.triaged_later = split_at(in_order(passed), until_h)
 
     # 9. Those passed on go to the casework desk.
-    handled = casework.work(triaged, until_h, world.end_h)
+    handled = world.casework.work(triaged, until_h, world.end_h)
     world.rows.keep_cases("casework", with_columns(handled, overturned=np.zeros(handled["row"].size, dtype=np.bool_)))
 
     # 10. A step of the response ladder, or none.

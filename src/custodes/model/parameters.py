@@ -92,6 +92,16 @@ class Desk:
     service_spread: float
 
 
+NOBODY: Final = Desk(
+    roster=roster_of([], WEEK_H, handover=False),
+    urgent=np.zeros(len(CAUSES), dtype=np.bool_),
+    patience_h=math.inf,
+    service_h=0.0,
+    service_spread=0.0,
+)
+"""The desk of a scheme in which nothing can raise an alert."""
+
+
 @dataclass(frozen=True)
 class Triage:
     """What happens to a raised alert before casework.
@@ -162,8 +172,8 @@ class Parameters:
         How they judge.
     triage : Triage or None
         What happens before casework, if anything.
-    casework : Desk or None
-        The people who deal with alerts; None where nothing can raise one.
+    casework : Desk
+        The people who deal with alerts; nobody where nothing can raise one.
     no_image_raises : bool
         Whether a check that took no usable picture becomes an alert.
     joins_h : float
@@ -179,7 +189,7 @@ class Parameters:
     review: Desk | None
     reviewer: Reviewer | None
     triage: Triage | None
-    casework: Desk | None
+    casework: Desk
     no_image_raises: bool
     joins_h: float
     held_h_per_day: float = 0.0
@@ -220,7 +230,7 @@ def parameters(scheme: Scheme, values: Mapping[str, float], people: int, days: i
         review=_desk(scheme, values, "review", scale) if desks.review is not None else None,
         reviewer=_reviewer(values) if desks.review is not None else None,
         triage=_triage(values) if desks.triage is not None else None,
-        casework=_desk(scheme, values, "casework", scale) if desks.casework is not None else None,
+        casework=_desk(scheme, values, "casework", scale) if desks.casework is not None else NOBODY,
         no_image_raises=scheme.rules.no_image == "raise",
         joins_h=values.get("rules.joins_open_alert", 0.0),
         held_h_per_day=values.get("always_takes.held", 0.0),

@@ -89,8 +89,8 @@ def _times(answer: Answer | None, factor: float, unit: str) -> Answer | None:
     return None if answer is None else scaled(answer, factor, unit)
 
 
-def _held(answer: Answer | None, identifier: str) -> Sentence:
-    """Say how long a person is held in a year, in days or, below a day, in hours."""
+def _held(answer: Answer | None, identifier: str, *, always: bool) -> Sentence:
+    """Say how long a person is held in a year, in days or, below a day, in hours; after an alert, or by the scheme."""
     days = _times(answer, WEEKS_A_YEAR / HOURS_A_DAY, "day per person-year")
     hours = _times(answer, WEEKS_A_YEAR, "hour per person-year")
     short = days is not None and days.value is not None and days.value < 1
@@ -99,7 +99,7 @@ def _held(answer: Answer | None, identifier: str) -> Sentence:
         identifier,
         "Time held",
         "Averaged over everybody on the scheme, a person is held for",
-        f"{'hours' if short else 'days'} a year after an alert.",
+        f"{'hours' if short else 'days'} a year{'' if always else ' after an alert'}.",
     )
 
 
@@ -167,14 +167,15 @@ def first_screen(view: RunView) -> tuple[Sentence, ...]:
         only those that concern the scheme.
     """
     answers, checks, positions = view.answers, makes_checks(view), records_positions(view)
+    takes = view.scheme.always_takes
     hours, sleep, held = "burden_h_per_week", "sleep_interruptions_per_week", "burden_h_per_week.detained"
     nights = _times(answers.get(sleep), WEEKS_A_YEAR, "per person-year")
     return (
-        *(_checks(view) if checks else (_positions(view),)),
+        *(_checks(view) if checks else (_positions(view),) if positions else ()),
         _accused(view),
         *((_positions(view),) if checks and positions else ()),
         sentence(answers.get(hours), hours, "Hours", "The scheme takes", "hours of a person's week."),
         *((_charger(view), _shown(view)) if positions else ()),
         *((sentence(nights, sleep, "Sleep", "A prompt breaks a person's sleep", "times a year."),) if checks else ()),
-        _held(answers.get(held), held),
+        _held(answers.get(held), held, always=takes is not None and takes.held is not None),
     )

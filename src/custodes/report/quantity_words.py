@@ -114,6 +114,8 @@ WORDS: Final[Mapping[str, str]] = {
     "instruments.*.device.fault.rate": "{1}: how often a device falls silent for good",
     "instruments.*.device.fault.replaced_after": "{1}: time until a silent device is replaced",
     "instruments.*.device.fault.replaced_spread": "{1}: how much that time varies",
+    "always_takes.held": "part of each day for which everybody is held",
+    "always_takes.appointments": "time of each week at appointments",
     "rules.missed_in_a_row": "missed checks in a row that raise an alert",
     "rules.joins_open_alert": "time within which a further failure joins the last alert",
     "rules.absence_closed_after": "days without an answer after which monitoring stops",
