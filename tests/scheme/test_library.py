@@ -11,9 +11,9 @@ from custodes.scheme.library import check, load, names
 
 
 def test_the_library_has_its_schemes():
-    assert {"home-office-2022", "probation-check-in", "smartlink", "reporting-in-person", "telephone-reporting"} <= set(
-        names()
-    )
+    watched = {"home-office-2022", "fingerprint-handset", "home-office-fitted-tag", "gps-pilot-2022", "curfew-tag"}
+    asked = {"probation-check-in", "smartlink", "digital-bail-reporting", "reporting-in-person", "telephone-reporting"}
+    assert set(names()) == watched | asked | {"casework", "no-condition", "detention"}
     assert "sources" not in names()
 
 

@@ -34,6 +34,7 @@ POINTS: Final = 100.0
 _NODES: Final = 256
 _TAIL: Final = 1e-13
 """Part of the control's posterior left out at either end."""
+_LEAST: Final = 1e-300
 _HALVINGS: Final = 50
 _MARKS: Final[tuple[Marked, ...]] = ("S", "S2", "D", "B")
 
@@ -108,8 +109,7 @@ class Effect:
             Probabilities [ratio].
         """
         sought = np.asarray(difference, dtype=np.float64)
-        shares, weights = self._control_nodes
-        found = betainc(*_beta(self.treated), np.clip(shares + sought[..., None], 0.0, 1.0)) @ weights
+        found = _at_most(sought[..., None], _beta(self.treated), _beta(self.control))
         return float(found) if sought.ndim == 0 else found
 
     def quantile(self, p: ArrayLike) -> Any:  # noqa: ANN401
@@ -194,20 +194,24 @@ class Effect:
         if outcome_called(outcome).name != self.outcome:
             raise other_definition(self.outcome, outcome)
 
-    @cached_property
-    def _control_nodes(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Shares of the control at which the integral is taken, and their weights, which add up to 1."""
-        a, b = _beta(self.control)
-        low, high = betaincinv(a, b, np.array([_TAIL, 1.0 - _TAIL]))
-        nodes, weights = np.polynomial.legendre.leggauss(_NODES)
-        shares = (low + high + nodes * (high - low)) / 2.0
-        density = np.exp((a - 1.0) * np.log(shares) + (b - 1.0) * np.log1p(-shares) - betaln(a, b))
-        return shares, weights * density / (weights @ density)
-
 
 def _beta(counts: tuple[float, float]) -> tuple[float, float]:
     had, followed = counts
     return 1.0 + had, 1.0 + followed - had
+
+
+def _at_most(d: NDArray[np.float64], treated: tuple[float, float], control: tuple[float, float]) -> NDArray[np.float64]:
+    """Work out F(d), where `d` has a last axis of length 1 for the nodes."""
+    a, b = control
+    low, high = betaincinv(a, b, np.array([_TAIL, 1.0 - _TAIL]))
+    # Between these ends y + d is a share; below them the treated arm cannot be so low, above them it always is.
+    first, last = np.maximum(low, -d), np.minimum(high, 1.0 - d)
+    half = np.maximum(last - first, 0.0) / 2.0
+    nodes, weights = np.polynomial.legendre.leggauss(_NODES)
+    y = np.clip(first + half * (1.0 + nodes), _LEAST, 1.0 - np.finfo(np.float64).eps)
+    density = np.exp((a - 1.0) * np.log(y) + (b - 1.0) * np.log1p(-y) - betaln(a, b))
+    within = half[..., 0] * ((density * betainc(*treated, np.clip(y + d, 0.0, 1.0))) @ weights)
+    return np.asarray(within + 1.0 - betainc(a, b, np.clip(1.0 - d[..., 0], 0.0, 1.0)), dtype=np.float64)
 
 
 def difference(name: str, outcome: str, level: float = LEVEL) -> Effect:
