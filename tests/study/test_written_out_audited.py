@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,9 @@ import pytest
 from custodes.disclosed.disclose import read_disclosed
 from custodes.disclosed.records import records_of
 from custodes.measures.ask import answers
+from custodes.measures.asking import Asking, members
+from custodes.measures.audit import ask_audit
+from custodes.study.written_out.faults import Faults
 from custodes.study.written_out.write import Positions, disclosed_files, write_out
 
 if TYPE_CHECKING:
@@ -139,3 +143,48 @@ def _steps(trail):
         there = source > 0
         found.append(np.hypot(np.diff(x_dm[there].astype(float)), np.diff(y_dm[there].astype(float))))
     return found
+
+
+# Faults
+
+FOUND_BY = {
+    "overdue_reviews": "reviews-overdue",
+    "reviews_without_reasons": "reviews-without-reasons",
+}
+"""Which finding counts each fault of `Faults`."""
+NOTED_BY = {"duplicate_rows": "row-twice", "clock_change": "clock-back"}
+"""Which note of reading counts each of the others."""
+
+
+@pytest.fixture(scope="module", params=[7, 12])
+def faulty(request, tmp_path_factory):
+    faults = Faults(**{field.name: 5 for field in fields(Faults)})
+    people, days, _ = WORLDS["home-office-2022"]
+    written = write_out(
+        "home-office-2022", people=people, days=days, seed=request.param, faults=faults, positions=Positions(every=240)
+    )
+    disclosed = _audited(written, tmp_path_factory.mktemp("faulty"))
+    ask = Asking(members(records_of(disclosed, written.records.parts)), seed=1)
+    return written, disclosed, {finding.key: finding for finding in ask_audit(disclosed, ask).findings}
+
+
+@pytest.mark.parametrize("fault", list(FOUND_BY))
+def test_every_planted_fault_is_found_and_counted(faulty, fault):
+    written, _, findings = faulty
+    assert findings[FOUND_BY[fault]].count == written.planted[fault] > 0
+    assert len(findings[FOUND_BY[fault]].at) == written.planted[fault]
+
+
+@pytest.mark.parametrize("fault", list(NOTED_BY))
+def test_every_fault_of_a_file_is_noted_while_reading(faulty, fault):
+    written, disclosed, _ = faulty
+    counted = sum(note.count for note in disclosed.notes if note.code == NOTED_BY[fault])
+    assert counted == written.planted[fault] > 0
+
+
+@pytest.mark.parametrize("fault", list(FOUND_BY))
+def test_nothing_is_found_where_nothing_was_planted(loop, fault):
+    written, disclosed, _, _ = loop
+    ask = Asking(members(records_of(disclosed, written.records.parts)), seed=1)
+    findings = {finding.key: finding for finding in ask_audit(disclosed, ask).findings}
+    assert findings[FOUND_BY[fault]].count == 0
