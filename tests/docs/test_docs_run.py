@@ -71,6 +71,7 @@ def test_what_a_page_shows_runs(page: Path, tmp_path: Path, monkeypatch: pytest.
     monkeypatch.chdir(tmp_path)
     library = ROOT / "src/custodes/scheme/library"
     shutil.copytree(library, tmp_path / "src/custodes/scheme/library")
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
     names: dict[str, object] = {}
     for block in blocks(page):
         if block.file:
