@@ -10,6 +10,8 @@ import numpy as np
 from custodes.records.disclosed import SECONDS_PER_DAY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from custodes.records.disclosed import Disclosed
@@ -72,6 +74,37 @@ class Spells:
         none = np.isinf(first) & (first > 0)
         return np.where(none, np.nan, first), np.where(none, np.nan, last)
 
+    def _nth(self) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64]]]:
+        """Go through first, second, third ... spells of everybody: beginning and end, empty for those without."""
+        held = np.bincount(self.person, minlength=len(self.known))
+        first = np.concatenate([[0], np.cumsum(held)[:-1]]) if len(held) else held
+        for spell in range(int(held.max(initial=0))):  # few: how often anybody came back
+            has = held > spell
+            at = np.where(has, first + spell, 0)
+            yield np.where(has, self.start_s[at], np.inf), np.where(has, self.end_s[at], -np.inf)
+
+    def overlap_s(
+        self, person: NDArray[Any], from_s: NDArray[np.float64], until_s: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Measure how much of some times lies in spells of their person.
+
+        Parameters
+        ----------
+        person : ndarray of int, shape (rows,)
+            Position of each row's person.
+        from_s, until_s : ndarray, shape (rows,)
+            The times [second].
+
+        Returns
+        -------
+        ndarray, shape (rows,)
+            0 for people whose spells are not known [second].
+        """
+        found = np.zeros(len(person))
+        for start, end in self._nth():
+            found += np.maximum(np.minimum(end[person], until_s) - np.maximum(start[person], from_s), 0.0)
+        return found
+
     def inside(self, person: NDArray[Any], time_s: NDArray[np.float64], slack_s: float = 0.0) -> NDArray[np.bool_]:
         """Say which rows fall into a spell of their person.
 
@@ -89,13 +122,8 @@ class Spells:
         ndarray of bool, shape (rows,)
             Whether it does.
         """
-        held = np.bincount(self.person, minlength=len(self.known))
-        first = np.concatenate([[0], np.cumsum(held)[:-1]])
         found = np.zeros(len(person), dtype=np.bool_)
-        for spell in range(int(held.max(initial=0))):  # few: how often anybody came back
-            has = held > spell
-            at = np.where(has, first + spell, 0)
-            start, end = np.where(has, self.start_s[at], np.inf), np.where(has, self.end_s[at], -np.inf)
+        for start, end in self._nth():
             found |= (time_s >= start[person]) & (time_s <= end[person] + slack_s)
         return found
 
