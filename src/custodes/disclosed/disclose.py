@@ -1,0 +1,293 @@
+"""A folder of disclosed files to records: read, mapped, guarded, re-keyed, put together."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from custodes.disclosed import privacy_guard
+from custodes.disclosed.assemble import assemble, check_one_person
+from custodes.disclosed.budget import BUDGET
+from custodes.disclosed.column_map import NO_MAP, FileMap
+from custodes.disclosed.convert import Reading, convert, shown
+from custodes.disclosed.folder import MAP, files_of
+from custodes.disclosed.layout import as_kind, builtin, canonical, canonical_kinds, ignorable, named_after
+from custodes.disclosed.place_in_file import Where
+from custodes.disclosed.raw_table import ReadAs
+from custodes.disclosed.read import read_file
+from custodes.disclosed.read_map import read_layouts, read_map
+from custodes.errors import Problem, Refused
+from custodes.records.disclosed import Note, SourceFile
+from custodes.records.kinds import KINDS
+from custodes.units import did_you_mean
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from custodes.disclosed.budget import Budget
+    from custodes.disclosed.column_map import Entry, Layout, Map
+    from custodes.disclosed.raw_table import RawTable
+    from custodes.records.disclosed import Disclosed
+
+MOST_NAMED: Final = 60
+"""Of a longer header so many columns are named."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table of a file, and what the map says of it.
+
+    Attributes
+    ----------
+    raw : RawTable
+        The table.
+    entry : Entry or None
+        The map's entry for it.
+    """
+
+    raw: RawTable
+    entry: Entry | None
+
+
+def read_disclosed(
+    folder: Path, map_file: Path | None = None, *, budget: Budget = BUDGET, own_file: bool = False
+) -> Disclosed:
+    """Read a folder of disclosed files.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+    map_file : Path, optional
+        What the columns mean; without it ``map.yaml`` in the folder, or what the files say by themselves.
+    budget : Budget
+        What reading one file may use.
+    own_file : bool
+        Whether the files are one person's own, so that their name may stand in them, and nobody else's rows.
+
+    Returns
+    -------
+    Disclosed
+        The records.
+
+    Raises
+    ------
+    Refused
+        When a file or the map is refused; ``PrivacyRefused`` when going on would tell who somebody is.
+    """
+    stated = map_of_folder(folder, map_file)
+    sources, unread = sources_of(folder, stated, budget)
+    if not sources:
+        problem = Problem(
+            "", 0, "", "no file of the folder is read", "", "give a folder with tables", "nothing-to-read"
+        )
+        raise Refused([problem])
+    tables: dict[int, FileMap] = {at: _chosen(source, own_file=own_file) for at, source in enumerate(sources)}
+    fingerprint = _fingerprint(sources, stated)
+    until = np.inf if stated.until_s is None else stated.until_s
+    reading = Reading(bytes.fromhex(fingerprint), stated.zone, until, own_file)
+    converted = [convert(source.raw, tables[at], reading) for at, source in enumerate(sources)]
+    notes = [note for at, source in enumerate(sources) for note in _layout_notes(source.raw, tables[at])]
+    files = sorted([*unread, *(each.source for each in converted)], key=lambda each: (each.name, each.sheet))
+    disclosed = assemble(converted, files, notes, stated, fingerprint)
+    if own_file:
+        check_one_person(disclosed)
+    return disclosed
+
+
+def map_of_folder(folder: Path, map_file: Path | None) -> Map:
+    """Read the map of a folder, if there is one.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+    map_file : Path or None
+        The map that the user named.
+
+    Returns
+    -------
+    Map
+        The map, or one that says nothing.
+
+    Raises
+    ------
+    Refused
+        When it is faulty.
+    """
+    if map_file is not None:
+        return read_map(map_file, map_file.name)
+    path = folder / MAP
+    return read_map(path, MAP) if path.is_file() and not path.is_symlink() else NO_MAP
+
+
+def sources_of(folder: Path, stated: Map, budget: Budget) -> tuple[list[Source], list[SourceFile]]:
+    """Read the files of a folder as text.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+    stated : Map
+        The map.
+    budget : Budget
+        What reading one file may use.
+
+    Returns
+    -------
+    list of Source, list of SourceFile
+        The tables; the files that the map leaves out.
+
+    Raises
+    ------
+    Refused
+        When a file is refused, or an entry of the map is of no file.
+    """
+    sources, unread = [], []
+    used: set[int] = set()
+    listed = files_of(folder, budget)
+    for path, name in listed:
+        entries = [(at, each) for at, each in enumerate(stated.entries) if fnmatchcase(name, each.pattern)]
+        used |= {at for at, _ in entries}
+        if len({entry.pattern for _, entry in entries}) > 1:
+            wrong = f"{name} is in {len(entries)} entries of the map"
+            raise Refused([Problem(stated.file, entries[1][1].line, "files", wrong, "", "keep one", "two-entries")])
+        if entries and not any(entry.read for _, entry in entries):
+            unread.append(SourceFile(name, "", "", 0, 0, 0, hashlib.sha256(path.read_bytes()).hexdigest()))
+            continue
+        wanted: list[Entry | None] = [entry for _, entry in entries if entry.read]
+        for entry in wanted or [None]:
+            how = ReadAs() if entry is None else entry.how
+            sources += [Source(raw, entry) for raw in read_file(path, name, how, budget)]
+    idle = [each for at, each in enumerate(stated.entries) if at not in used]
+    if idle:
+        names = [name for _, name in listed]
+        raise Refused(
+            [
+                Problem(
+                    stated.file, each.line, "files", "no file of the folder has this name", each.pattern,
+                    did_you_mean(each.pattern, names), "no-such-file",
+                )
+                for each in idle
+            ]
+        )  # fmt: skip
+    return sources, unread
+
+
+def _fingerprint(sources: list[Source], stated: Map) -> str:
+    """Hash the names and hashes of all files, and the map."""
+    names = sorted({(source.raw.file, source.raw.sha256) for source in sources})
+    lines = [f"{sha256}  {name}" for name, sha256 in names]
+    return hashlib.sha256("\n".join([*lines, stated.sha256]).encode("utf-8")).hexdigest()
+
+
+def _chosen(source: Source, *, own_file: bool) -> FileMap:
+    """Find what a table is: by the map, by its own names, or by a built-in layout."""
+    raw, entry = source.raw, source.entry
+    if entry is not None and entry.table is not None:
+        return _stated(raw, entry.table)
+    layouts = read_layouts()
+    own = canonical(raw.file, raw.header)
+    if len(own) == 1:
+        return own[0]
+    if len(own) > 1:
+        raise _two(raw, [each.kind for each in own])
+    public = builtin(raw.header, layouts)
+    if len(public) > 1:
+        raise _two(raw, [each.name for each in public])
+    if public:
+        return public[0].fitted(raw.header)
+    if not own_file:
+        _guard_unknown(raw)
+    raise _no_map(raw)
+
+
+def _stated(raw: RawTable, table: FileMap) -> FileMap:
+    """Fit what the map says to the header, which may lack columns that a layout leaves open."""
+    if table.layout:
+        layout = read_layouts()[table.layout]
+        missing = sorted(layout.needed - set(raw.header) - _replaced(table, layout))
+        if missing:
+            raise _missing(raw, missing)
+        names = set(raw.header)
+        from_layout = layout.table.columns
+        lost = sorted(
+            {name for each in table.columns if each not in from_layout for name in each.columns if name not in names}
+        )
+        if lost:
+            raise _missing(raw, lost)
+        columns = tuple(each for each in table.columns if names.issuperset(each.columns))
+        skip = {name: values for name, values in table.skip.items() if name in names}
+        return FileMap(table.kind, columns, table.zone, skip, table.how, table.layout)
+    if not table.columns:
+        named = as_kind(table.kind, raw.header, table.how)
+        needed = {name for name, field in KINDS[table.kind].items() if field.needed}
+        if missing := sorted(needed - set(raw.header)):
+            raise _missing(raw, missing)
+        return FileMap(table.kind, named.columns, table.zone, table.skip, table.how)
+    if missing := sorted(table.needs() - set(raw.header)):
+        raise _missing(raw, missing)
+    return table
+
+
+def _replaced(table: FileMap, layout: Layout) -> set[str]:
+    """Name columns of a layout that the map reads from elsewhere."""
+    changed = {each.name for each in table.columns if each not in layout.table.columns}
+    return {name for each in layout.table.columns if each.name in changed for name in each.columns}
+
+
+def _named(header: tuple[str, ...]) -> str:
+    more = f" and {len(header) - MOST_NAMED} more" if len(header) > MOST_NAMED else ""
+    return ", ".join(header[:MOST_NAMED]) + more
+
+
+def _missing(raw: RawTable, missing: list[str]) -> Refused:
+    return Refused(
+        [
+            Problem(
+                shown(raw), 0, name, "the map reads a column that the file does not have", "", hint, "no-such-column"
+            )
+            for name in missing
+            for hint in [did_you_mean(name, raw.header) or f"it has: {_named(raw.header)}"]
+        ]
+    )
+
+
+def _two(raw: RawTable, names: list[str]) -> Refused:
+    wrong = f"the columns fit {' and '.join(names)} alike"
+    hint = "say which in map.yaml: `custodes map FOLDER` writes one to begin with"
+    return Refused([Problem(shown(raw), 0, "", wrong, _named(raw.header), hint, "two-kinds")])
+
+
+def _no_map(raw: RawTable) -> Refused:
+    wrong = "nothing says what the columns mean"
+    hint = "`custodes map FOLDER` proposes a map.yaml and asks what it cannot know"
+    near = [kind for kind in canonical_kinds(raw.header) if named_after(raw.file, kind)] or canonical_kinds(raw.header)
+    if near:
+        strange = [name for name in raw.header if name not in KINDS[near[0]] and not ignorable(name)]
+        wrong = f"the columns are those of {near[0]}, but for {_named(tuple(strange))}"
+        hint = f"{hint}; or take these columns out of the file"
+    return Refused([Problem(shown(raw), 0, "", wrong, f"columns {_named(raw.header)}", hint, "no-map")])
+
+
+def _guard_unknown(raw: RawTable) -> None:
+    """Stop on a file with the columns of a kind that also tells who somebody is."""
+    if not canonical_kinds(raw.header):
+        return
+    for at, name in enumerate(raw.header):
+        if privacy_guard.telling_name(name) and any(batch.column(at).null_count < len(batch) for batch in raw.batches):
+            wrong = "the column is named after something that tells who somebody is, and holds something"
+            raise Where(shown(raw), raw.rows, name).private(wrong, privacy_guard.HINT, code="telling-column")
+
+
+def _layout_notes(raw: RawTable, table: FileMap) -> list[Note]:
+    """Say which built-in layout was taken, and what of it nobody could check."""
+    if not table.layout:
+        return []
+    layout = read_layouts()[table.layout]
+    text = f"read as the public layout {layout.name} ({layout.about}); not verified: {layout.unverified}"
+    return [Note("layout", text, "warning", shown(raw))]
