@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import numpy as np
 
 from custodes.disclosed.refusal import bad
+from custodes.disclosed.table_layout import HALF_LETTER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from custodes.disclosed.budget import Budget
 
 STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
-SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 OPEN: Final = (ord("["), ord("{"))
 CLOSE: Final = (ord("]"), ord("}"))
 
@@ -142,7 +142,7 @@ def as_text(value: object, key: str, place: int) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        if not value.isascii() and SURROGATE.search(value):
+        if not value.isascii() and HALF_LETTER.search(value):
             wrong = "half of a character (a lone surrogate) stands in a text"
             raise bad(code="lone-surrogate", wrong=wrong, line=place, hint="ask for the file to be written again")
         return str(value)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from custodes.disclosed.table_layout import HALF_LETTER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -122,7 +124,7 @@ def _glyphs(text: pypdfium2.PdfTextPage) -> list[_Glyph]:
     for at in range(text.count_chars()):
         if pdfium.FPDFText_IsGenerated(raw, at) == 1:
             continue
-        letter = chr(pdfium.FPDFText_GetUnicode(raw, at))
+        letter = HALF_LETTER.sub("\N{REPLACEMENT CHARACTER}", chr(pdfium.FPDFText_GetUnicode(raw, at)))
         if letter in LINE_END or letter.isspace():
             continue
         pdfium.FPDFText_GetLooseCharBox(raw, at, box)  # as wide as the letter takes up, so that gaps are gaps

@@ -24,6 +24,9 @@ REMARK: Final = re.compile(
 )
 """How a line under a table starts that is no record: a total, a page number, who printed it."""
 
+HALF_LETTER: Final = re.compile(r"[\ud800-\udfff]")
+"""Half of a character that UTF-16 writes as two: no text on its own."""
+
 NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)*")
 
 
@@ -169,6 +172,9 @@ def names_of(row: Sequence[str | None], line: int, budget: Budget, *, declared: 
             hint="check that this is the table that was asked for",
         )
     names = tuple(" ".join((cell or "").split()) for cell in row)
+    if any(HALF_LETTER.search(name) for name in names):
+        wrong = "half of a character (a lone surrogate) stands in the name of a column"
+        raise bad(code="lone-surrogate", wrong=wrong, line=line, hint="ask for the file to be written again")
     blank = [at for at, name in enumerate(names, start=1) if not name]
     if blank:
         raise bad(

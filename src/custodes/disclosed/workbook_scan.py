@@ -25,13 +25,16 @@ GRID_CELLS: Final = 50_000_000
 """Most cells of the rectangle that the cells of a sheet span: readers keep the empty ones too."""
 
 COLUMN: Final = re.compile(rb'[ ]r="([A-Z]{1,3})\d')
-ROW: Final = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"')
-HIDDEN_ROW: Final = re.compile(rb'<(?:\w+:)?row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
+ROW: Final = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,12})"')
+HIDDEN_ROW: Final = re.compile(rb'<(?:\w+:)?row (?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,12})"')
 HIDDEN_ODS_ROW: Final = re.compile(rb'<table:table-row[^>]*table:visibility="(?:collapse|filter)"')
-ODS_CELL: Final = re.compile(rb"<table:table-cell(?:[^>]*number-columns-repeated=\"(\d+)\")?[^>]*office:value")
-ERROR_CELL: Final = re.compile(rb'<(?:\w+:)?c (?=[^>]*\bt="e")[^>]*?\br="[A-Z]+(\d+)"')
+ODS_CELL: Final = re.compile(rb'<table:table-cell(?=[^>]*office:value)(?:[^>]*?number-columns-repeated="(\d{1,12})")?')
+ODS_ROWS: Final = re.compile(
+    rb'<table:table-row[^>]*number-rows-repeated="(\d{1,12})"[^>]*>(.*?)</table:table-row>', re.DOTALL
+)
+ERROR_CELL: Final = re.compile(rb'<(?:\w+:)?c (?=[^>]*\bt="e")[^>]*?\br="[A-Z]+(\d{1,12})"')
 NO_VALUE: Final = re.compile(
-    rb'<(?:\w+:)?c [^>]*?\br="[A-Z]+(\d+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
+    rb'<(?:\w+:)?c [^>]*?\br="[A-Z]+(\d{1,12})"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
@@ -195,9 +198,15 @@ def _number(letters: bytes) -> int:
     return number
 
 
+def _ods_cells(xml: bytes) -> int:
+    """Count the cells of an OpenDocument sheet, each as often as it is to be repeated."""
+    once = sum(int(many or 1) for many in ODS_CELL.findall(xml))
+    return once + sum((int(many) - 1) * _ods_cells(row) for many, row in ODS_ROWS.findall(xml))
+
+
 def _window(xml: bytes, found: SheetScan, budget: Budget) -> None:
     """Add what stands in some rows."""
-    found.cells += xml.count(b"<c ") + xml.count(b":c ") + sum(int(many or 1) for many in ODS_CELL.findall(xml))
+    found.cells += xml.count(b"<c ") + xml.count(b":c ") + _ods_cells(xml)
     if found.cells > budget.cells:
         raise _too_many(budget.cells)
     found.columns.update(COLUMN.findall(xml))

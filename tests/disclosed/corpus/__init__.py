@@ -1,0 +1,1 @@
+"""Bad inputs, made when they are needed: the list of what a folder from outside can hold."""
