@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 LEAST_WIDTH: Final = 3
 """A table of fewer columns is too narrow to tell a heading above it from its own rows."""
 
+PAIR: Final = 2
+
+SUM: Final = re.compile(r"\s*(?:(?:grand|sub|overall)[ -]?)?totals?\b", re.IGNORECASE)
+"""How a row starts that adds up those above it."""
+
 REMARK: Final = re.compile(
-    r"(?:(?:grand|sub|overall)?[ -]?totals?\b|page\s+\d+|-+\s*\d+\s*-+$|end of (?:report|file|data|table)|"
+    r"\s*(?:(?:(?:grand|sub|overall)[ -]?)?totals?\b|page\s+\d+|-+\s*\d+\s*-+$|end of (?:report|file|data|table)|"
     r"(?:generated|printed|exported|produced|run) (?:on|at|by)\b|\(?\d+ (?:rows?|records?)\b|source:|notes?:|\*|©)",
     re.IGNORECASE,
 )
-"""How a line under a table starts that is no record: a total, a page number, who printed it."""
+"""How a line starts that stands under a table alone: a total, the number of a page, who printed it."""
 
 HALF_LETTER: Final = re.compile(r"[\ud800-\udfff]")
 """Half of a character that UTF-16 writes as two: no text on its own."""
@@ -108,12 +113,15 @@ def is_remark(row: Sequence[str | None], width: int) -> bool:
     Returns
     -------
     bool
-        True when it is half empty or short, and starts as such lines do.
+        True when it is a sum and has gaps, or holds one or two cells of which the first starts as such lines do.
     """
-    if len(row) > width or filled(row) * 2 > max(width, 2) + 1 or (len(row) == width and filled(row) == width):
+    if len(row) > width:
         return False
-    first = next((cell for cell in row if cell), None)
-    return first is not None and REMARK.match(first.strip()) is not None
+    cells = [cell for cell in row if cell]
+    if row[0] and SUM.match(row[0]) and len(cells) < width:
+        return True
+    alone = len(cells) == 1 < max(width, len(row)) or (len(cells) == PAIR < width - 1)
+    return alone and REMARK.match(cells[0] or "") is not None
 
 
 def why_not(row: Sequence[str | None], as_written: Sequence[str | None]) -> str:
