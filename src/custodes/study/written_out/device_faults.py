@@ -71,7 +71,10 @@ def _give(tables: dict[str, dict[str, NDArray[Any]]], person: int, device: int, 
 
 
 def silence(tables: dict[str, dict[str, NDArray[Any]]], clock: Clock, seed: int, wanted: int) -> int:
-    """Take away the positions of some devices from the middle of the period on.
+    """Let nothing be heard of some devices from the middle of the period on.
+
+    Their positions and checks are taken away; alerts stay, but without the times at which the device recorded and
+    uploaded what they are about.
 
     Parameters
     ----------
@@ -87,12 +90,20 @@ def silence(tables: dict[str, dict[str, NDArray[Any]]], clock: Clock, seed: int,
     Returns
     -------
     int
-        Devices silenced: of people who are there to the end [count].
+        Devices silenced: of people who are there from the beginning to the end [count].
     """
-    people, positions = tables["people"], tables["positions"]
-    staying = people["person"][np.isnan(people["ended"])]
-    silenced = [who for who in staying[seed % 2 :].tolist() if np.any(positions["person"] == who)][:wanted]
-    middle_s = (clock.start_s + clock.end_s) / 2.0
-    heard = ~(np.isin(positions["person"], silenced) & (positions["time"] >= middle_s))
-    tables["positions"] = {name: column[heard] for name, column in positions.items()}
+    people, middle_s = tables["people"], np.floor((clock.start_s + clock.end_s) / 2.0)
+    whole = np.isnan(people["ended"]) & (people["started"] <= clock.start_s)
+    kinds = [kind for kind in ("positions", "checks") if kind in tables]
+    heard_of = np.concatenate([tables[kind]["person"] for kind in kinds] or [np.zeros(0, dtype=np.int64)])
+    there = people["person"][whole & np.isin(people["person"], heard_of)]
+    silenced = there[seed % 2 :][:wanted]
+    for kind in kinds:
+        table = tables[kind]
+        heard = ~(np.isin(table["person"], silenced) & (table[TIMES[kind]] >= middle_s))
+        tables[kind] = {name: column[heard] for name, column in table.items()}
+    alerts = tables["alerts"]
+    later = np.isin(alerts["person"], silenced) & (alerts["raised"] >= middle_s)
+    for name in ("recorded", "uploaded"):
+        alerts[name] = np.where(later, np.nan, alerts[name])
     return len(silenced)

@@ -45,7 +45,7 @@ class Faults:
     reissued_devices : int
         Alerts from a former wearer's time that are booked on the new wearer of the device [count].
     silent_devices : int
-        Devices in use of which there is no position for the last half of the period [count].
+        Devices in use of which nothing is heard in the last half of the period [count].
     no_data_as_breach : int
         Alerts about a device that said nothing, counted as non-compliance [count].
     acted_on_then_cleared : int
@@ -265,7 +265,7 @@ WAYS: Final[Mapping[str, tuple[str, Plant]]] = {
     "kept_past_date": ("holdings", _kept_past_date),
     "held_past_basis": ("holdings", _held_past_basis),
     "reissued_devices": ("alerts", reissue),
-    "silent_devices": ("positions", silence),
+    "silent_devices": ("alerts", silence),
     "no_data_as_breach": ("alerts", _no_data),
     "acted_on_then_cleared": ("alerts", _cleared_late),
     "disclosures_without_reason": ("disclosures", _disclosed_without_reason),

@@ -186,10 +186,11 @@ def alerts_table(records: Records, clock: Clock, seed: int) -> Columns:
     Returns
     -------
     Columns
-        Kind "alerts". Made up by rule: a device records what an alert is about up to ten minutes before it is raised
-        and uploads it in between; an alert acted on is upheld, or excused where an excuse was accepted; one that was
-        handled without a step is cleared then; all others are open. An alert about a device that could not be reached
-        or lost its data is one without data, and is counted as such. Precision, satellites and battery are noise.
+        Kind "alerts". Made up by rule: a device records what an alert is about up to ten minutes before it is raised,
+        never after it was taken back, and uploads it in between; an alert acted on is upheld, or excused where an
+        excuse was accepted; one that was handled without a step is cleared then; all others are open. An alert about a
+        device that could not be reached or lost its data is one without data, and is counted as such. Precision,
+        satellites and battery are noise.
 
     Raises
     ------
@@ -204,7 +205,8 @@ def alerts_table(records: Records, clock: Clock, seed: int) -> Columns:
     chance = luck(seed, person, ALERT_SLOT)
     raised_h, handled_h = alerts["raised_h"], alerts["handled_h"]
     handled, acted_on = ~np.isnan(handled_h), ~np.isnan(alerts["acted_on_h"])
-    recorded_h = np.maximum(raised_h - chance[:, 0] / 6.0, 0.0)
+    left_h = records.people["left_h"][np.searchsorted(records.people["person"], person)]
+    recorded_h = np.minimum(np.maximum(raised_h - chance[:, 0] / 6.0, 0.0), left_h)
     excused = acted_on & (chance[:, 2] < EXCUSES)
     accepted = excused & (chance[:, 3] < ACCEPTED)
     quiet = np.isin(alerts["cause"], [CAUSES.index(name) for name in SAYS_NOTHING])
