@@ -106,15 +106,19 @@ def _opened(path: Path, budget: Budget) -> Iterator[BinaryIO]:
         number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise bad(code="unreadable-file", wrong="the file cannot be opened", seen=error.strerror or "") from None
-    with os.fdopen(number, "rb") as source:
+    try:
         state = os.fstat(number)
         if not stat.S_ISREG(state.st_mode):
             raise bad(code="not-a-file", wrong="this is a folder, a pipe or a device, not a file")
         if state.st_size > budget.file_bytes:
-            limit = f"{budget.file_bytes / 1e6:,.0f} MB"
+            limit = f"the file is larger than {budget.file_bytes / 1e6:,.0f} MB"
             raise bad(
-                code="file-too-much", wrong=f"the file is larger than {limit}", seen=f"{state.st_size / 1e6:,.0f} MB"
+                code="file-too-much", wrong=limit, seen=f"{state.st_size / 1e6:,.0f} MB", hint="ask for it in parts"
             )
+    except Refused:
+        os.close(number)
+        raise
+    with os.fdopen(number, "rb") as source:
         yield source
 
 
