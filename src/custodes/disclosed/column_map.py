@@ -32,6 +32,8 @@ class ColumnMap:
         How numbers are written.
     nothing : tuple of str
         Values that mean that nothing is written.
+    blank : ColumnMap or None
+        For codes, what is read where this column is blank.
     """
 
     name: str
@@ -41,6 +43,7 @@ class ColumnMap:
     codes: Mapping[str, str] = field(default_factory=dict)
     numbers: NumbersAs = field(default_factory=NumbersAs)
     nothing: tuple[str, ...] = ()
+    blank: ColumnMap | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class FileMap:
         Zone of times without an offset, "" for that of the map.
     skip : mapping of str to tuple of str
         For columns of the file, values of rows that are of another kind and are left out.
+    only : mapping of str to tuple of str
+        For columns of the file, the values of rows that are of this kind; all others are left out.
     how : ReadAs
         How the file itself is read.
     layout : str
@@ -67,6 +72,7 @@ class FileMap:
     columns: tuple[ColumnMap, ...]
     zone: str = ""
     skip: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     how: ReadAs = field(default_factory=ReadAs)
     layout: str = ""
 
@@ -78,7 +84,32 @@ class FileMap:
         frozenset of str
             Names of the file's own columns.
         """
-        return frozenset(name for column in self.columns for name in column.columns) | frozenset(self.skip)
+        own = {name for column in self.columns for name in column.columns}
+        second = {name for column in self.columns if column.blank is not None for name in column.blank.columns}
+        return frozenset({*own, *second, *self.skip, *self.only})
+
+    def within(self, header: tuple[str, ...]) -> FileMap:
+        """Leave out what a header does not have.
+
+        Parameters
+        ----------
+        header : tuple of str
+            Names of the columns of a file.
+
+        Returns
+        -------
+        FileMap
+            The map of what is there.
+        """
+        names = set(header)
+        columns = tuple(
+            column if column.blank is None or names.issuperset(column.blank.columns) else replace(column, blank=None)
+            for column in self.columns
+            if names.issuperset(column.columns)
+        )
+        skip = {name: values for name, values in self.skip.items() if name in names}
+        only = {name: values for name, values in self.only.items() if name in names}
+        return replace(self, columns=columns, skip=skip, only=only)
 
 
 @dataclass(frozen=True)
@@ -157,6 +188,8 @@ class Layout:
         Columns that a header must have to be of this layout.
     optional : frozenset of str
         Columns that it may lack.
+    by_name_only : bool
+        Whether it is taken only when a map names it.
     table : FileMap
         The map.
     """
@@ -167,22 +200,5 @@ class Layout:
     unverified: str
     needed: frozenset[str]
     optional: frozenset[str]
+    by_name_only: bool
     table: FileMap
-
-    def fitted(self, header: tuple[str, ...]) -> FileMap:
-        """Leave out of the map what a header does not have.
-
-        Parameters
-        ----------
-        header : tuple of str
-            Names of the columns of a file.
-
-        Returns
-        -------
-        FileMap
-            The map of what is there.
-        """
-        names = set(header)
-        columns = tuple(column for column in self.table.columns if names.issuperset(column.columns))
-        skip = {name: values for name, values in self.table.skip.items() if name in names}
-        return replace(self.table, columns=columns, skip=skip)

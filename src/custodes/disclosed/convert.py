@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+    from custodes.disclosed.codes_text import Words
     from custodes.disclosed.column_map import ColumnMap, FileMap
     from custodes.disclosed.raw_table import RawTable
 
@@ -188,12 +189,17 @@ def _skipped(work: _Work) -> NDArray[np.bool_]:
     """Find the rows that the map says are of another kind."""
     skipped = np.zeros(len(work.raw.rows), dtype=np.bool_)
     for name, values in work.how.skip.items():
-        words = read_words(work.cells(name))
-        wanted = set(values)
-        skipped |= np.array([*(text in wanted for text in words.texts), False])[words.which]
+        skipped |= _has(work, name, values)
+    for name, values in work.how.only.items():
+        skipped |= ~_has(work, name, values)
     text = "rows of another kind, as the map or layout says; not read"
     work.notes += work.where().noted("rows-not-of-this-kind", text, skipped, "warning")
     return skipped
+
+
+def _has(work: _Work, name: str, values: tuple[str, ...]) -> NDArray[np.bool_]:
+    words = read_words(work.cells(name))
+    return np.array([*(text in values for text in words.texts), False])[words.which]
 
 
 def _read(work: _Work, column: ColumnMap, field: Field) -> None:
@@ -248,12 +254,19 @@ def _read_word(work: _Work, column: ColumnMap, field: Field, cells: list[pa.Arra
     elif field.type == "presence":
         work.columns[column.name] = read_presence(words, column.nothing)
     else:
-        known = dict(YES_NO) if field.type == "yes_no" else {word: at for at, word in enumerate(field.codes)}
-        codes = read_codes(
-            words, {**known, **{text: known.get(word, UNSTATED) for text, word in column.codes.items()}}, where
-        )
-        work.columns[column.name] = codes.values
-        work.notes += codes.notes
+        _read_code(work, column, field, words)
+
+
+def _read_code(work: _Work, column: ColumnMap, field: Field, words: Words) -> None:
+    known = dict(YES_NO) if field.type == "yes_no" else {word: at for at, word in enumerate(field.codes)}
+    stated = {text: known.get(word, UNSTATED) for text, word in column.codes.items()}
+    codes = read_codes(words, {**known, **stated}, work.where(column.columns[0]))
+    work.notes += codes.notes
+    first = work.columns.get(column.name)
+    # A second column speaks only where the first is blank.
+    work.columns[column.name] = codes.values if first is None else np.where(first < 0, codes.values, first)
+    if column.blank is not None:
+        _read_word(work, column.blank, field, work.cells(column.blank.columns[0]))
 
 
 def _bad(work: _Work, skipped: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -308,9 +321,7 @@ def _look(work: _Work, keep: NDArray[np.bool_]) -> None:
         found = row_checks.two_places(whole) & keep
         text = "rows that put a person at two places at the same instant"
         work.notes += where.noted("two-places", text, found, "finding")
-        work.notes += row_checks.place_notes(
-            np.where(keep, table["latitude"], np.nan), np.where(keep, table["longitude"], np.nan), where
-        )
+        work.notes += row_checks.place_notes(table["latitude"], table["longitude"], keep, where)
     for name in (each.name for each in work.how.columns if KINDS[work.how.kind][each.name].needed):
         values = work.ids[name].which if name in work.ids else table[name]
         none = ~np.isfinite(values) if values.dtype.kind == "f" else values < 0

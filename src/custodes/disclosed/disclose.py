@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
@@ -86,12 +86,15 @@ def read_disclosed(
             "", 0, "", "no file of the folder is read", "", "give a folder with tables", "nothing-to-read"
         )
         raise Refused([problem])
-    tables: dict[int, FileMap] = {at: _chosen(source, own_file=own_file) for at, source in enumerate(sources)}
+    tables = [chosen(source, own_file=own_file) for source in sources]
     fingerprint = _fingerprint(sources, stated)
     until = np.inf if stated.until_s is None else stated.until_s
     reading = Reading(bytes.fromhex(fingerprint), stated.zone, until, own_file)
-    converted = [convert(source.raw, tables[at], reading) for at, source in enumerate(sources)]
-    notes = [note for at, source in enumerate(sources) for note in _layout_notes(source.raw, tables[at])]
+    notes = [note for source, table in zip(sources, tables, strict=True) for note in _layout_notes(source.raw, table)]
+    converted = []
+    while sources:
+        # The text of a table is let go as soon as it is read, so that memory holds one at a time.
+        converted.append(convert(sources.pop(0).raw, tables.pop(0), reading))
     files = sorted([*unread, *(each.source for each in converted)], key=lambda each: (each.name, each.sheet))
     disclosed = assemble(converted, files, notes, stated, fingerprint)
     if own_file:
@@ -185,8 +188,26 @@ def _fingerprint(sources: list[Source], stated: Map) -> str:
     return hashlib.sha256("\n".join([*lines, stated.sha256]).encode("utf-8")).hexdigest()
 
 
-def _chosen(source: Source, *, own_file: bool) -> FileMap:
-    """Find what a table is: by the map, by its own names, or by a built-in layout."""
+def chosen(source: Source, *, own_file: bool) -> FileMap:
+    """Find what a table is: by the map, by its own names, or by a built-in layout.
+
+    Parameters
+    ----------
+    source : Source
+        The table.
+    own_file : bool
+        Whether the files are one person's own.
+
+    Returns
+    -------
+    FileMap
+        How it is read.
+
+    Raises
+    ------
+    Refused
+        When nothing says it, or two things do; ``PrivacyRefused`` when it tells who somebody is.
+    """
     raw, entry = source.raw, source.entry
     if entry is not None and entry.table is not None:
         return _stated(raw, entry.table)
@@ -200,7 +221,7 @@ def _chosen(source: Source, *, own_file: bool) -> FileMap:
     if len(public) > 1:
         raise _two(raw, [each.name for each in public])
     if public:
-        return public[0].fitted(raw.header)
+        return public[0].table.within(raw.header)
     if not own_file:
         _guard_unknown(raw)
     raise _no_map(raw)
@@ -220,15 +241,13 @@ def _stated(raw: RawTable, table: FileMap) -> FileMap:
         )
         if lost:
             raise _missing(raw, lost)
-        columns = tuple(each for each in table.columns if names.issuperset(each.columns))
-        skip = {name: values for name, values in table.skip.items() if name in names}
-        return FileMap(table.kind, columns, table.zone, skip, table.how, table.layout)
+        return table.within(raw.header)
     if not table.columns:
         named = as_kind(table.kind, raw.header, table.how)
         needed = {name for name, field in KINDS[table.kind].items() if field.needed}
         if missing := sorted(needed - set(raw.header)):
             raise _missing(raw, missing)
-        return FileMap(table.kind, named.columns, table.zone, table.skip, table.how)
+        return replace(table, columns=named.columns)
     if missing := sorted(table.needs() - set(raw.header)):
         raise _missing(raw, missing)
     return table

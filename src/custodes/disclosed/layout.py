@@ -131,7 +131,7 @@ def builtin(header: Iterable[str], layouts: Mapping[str, Layout]) -> tuple[Layou
         Those that match.
     """
     names = set(header)
-    return tuple(layout for layout in layouts.values() if layout.needed <= names)
+    return tuple(layout for layout in layouts.values() if layout.needed <= names and not layout.by_name_only)
 
 
 def folder() -> Path:

@@ -147,9 +147,9 @@ def check_contacts(batches: list[pa.Array], where: Where) -> None:
             found = pc.fill_null(pc.match_substring_regex(batch, _EMAIL), fill_value=False)
             at = found.to_numpy(zero_copy_only=False)
             if at.any():
-                raise where.private(
-                    "an e-mail address stands in a cell", HINT, int(where.rows[start + np.argmax(at)]), code="e-mail"
-                )
+                row = int(where.rows[start + int(np.argmax(at))])
+                wrong = "an e-mail address stands in a cell"
+                raise where.private(wrong, HINT, row, code="e-mail")
         start += len(batch)
 
 

@@ -24,7 +24,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "time": ("column", "date", "time", "format", "zone"),
     "number": ("column", "decimal", "thousands", "times"),
     "yes_no": ("column", "codes"),
-    "code": ("column", "codes"),
+    "code": ("column", "codes", "blank"),
     "label": ("column", "codes"),
     "presence": ("column", "nothing"),
 }
@@ -67,9 +67,10 @@ def read_column(name: str, field: Field, given: Any, at: Place, faults: MapFault
     codes = _codes(stated["codes"], field, (*at, "codes"), faults) if "codes" in stated else {}
     nothing = faults.texts(stated["nothing"], (*at, "nothing")) if "nothing" in stated else ()
     numbers = _numbers(stated, at, faults) if field.type == "number" else NumbersAs()
+    blank = read_column(name, field, stated["blank"], (*at, "blank"), faults) if "blank" in stated else None
     if len(faults.problems) > before:
         return None
-    return ColumnMap(name, columns, form, zone, codes, numbers, nothing)
+    return ColumnMap(name, columns, form, zone, codes, numbers, nothing, blank)
 
 
 def read_zone(given: Any, at: Place, faults: MapFaults) -> str:  # noqa: ANN401

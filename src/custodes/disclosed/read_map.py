@@ -33,12 +33,23 @@ TOP: Final = ("time_zone", "threshold", "stated", "period", "files")
 READ_AS: Final = ("encoding", "delimiter", "header_row", "sheet", "records", "pdf")
 """Keys of how a file itself is read."""
 
-ENTRY: Final = ("kind", "layout", "read", "time_zone", "skip_rows", "columns", *READ_AS)
+ENTRY: Final = ("kind", "layout", "read", "time_zone", "skip_rows", "only_rows", "columns", *READ_AS)
 """Keys of an entry under `files`."""
 
 PDF: Final = ("columns", "first_page", "last_page", "after", "before")
 PDF_COLUMN: Final = ("name", "left", "right", "words")
-LAYOUT: Final = ("about", "source", "unverified", "needed", "kind", "time_zone", "skip_rows", "columns")
+LAYOUT: Final = (
+    "about",
+    "source",
+    "unverified",
+    "needed",
+    "by_name_only",
+    "kind",
+    "time_zone",
+    "skip_rows",
+    "only_rows",
+    "columns",
+)
 """Keys of a built-in layout."""
 
 _DAY_S: Final = 86400.0
@@ -146,7 +157,8 @@ def _layout(path: Path) -> Layout:
         faults.add(("needed",), "unknown-name", "names a column that is not read", ", ".join(sorted(needed - named)))
         raise Refused(faults.problems)
     about, source, unverified = (faults.text(stated.get(key), (key,)) for key in ("about", "source", "unverified"))
-    return Layout(path.stem, about, source, unverified, needed, named - needed, table)
+    by_name_only = bool(stated.get("by_name_only", False))
+    return Layout(path.stem, about, source, unverified, needed, named - needed, by_name_only, table)
 
 
 def _period(given: Any, zone: str, faults: MapFaults) -> tuple[float | None, float | None]:  # noqa: ANN401
@@ -201,8 +213,9 @@ def _by_layout(stated: dict[str, Any], at: Place, faults: MapFaults, how: ReadAs
     changed = {column.name for column in own}
     columns = (*(column for column in base.columns if column.name not in changed), *own)
     zone = read_zone(stated["time_zone"], (*at, "time_zone"), faults) if "time_zone" in stated else base.zone
-    skip = {**base.skip, **_skip(stated, at, faults)}
-    return FileMap(base.kind, columns, zone, skip, how, name)
+    skip = {**base.skip, **_rows("skip_rows", stated, at, faults)}
+    only = {**base.only, **_rows("only_rows", stated, at, faults)}
+    return FileMap(base.kind, columns, zone, skip, only, how, name)
 
 
 def _table(stated: dict[str, Any], at: Place, faults: MapFaults, how: ReadAs, called: str = "") -> FileMap | None:
@@ -218,7 +231,8 @@ def _table(stated: dict[str, Any], at: Place, faults: MapFaults, how: ReadAs, ca
         wrong = f"{kind} cannot be read without {', '.join(missing)}"
         faults.add((*at, "columns"), "missing-column", wrong, hint="say which column of the file it is")
     zone = read_zone(stated["time_zone"], (*at, "time_zone"), faults) if "time_zone" in stated else ""
-    return FileMap(kind, columns, zone, _skip(stated, at, faults), how, called)
+    skip, only = (_rows(key, stated, at, faults) for key in ("skip_rows", "only_rows"))
+    return FileMap(kind, columns, zone, skip, only, how, called)
 
 
 def _columns(kind: str, given: Any, at: Place, faults: MapFaults) -> tuple[Any, ...]:  # noqa: ANN401
@@ -234,13 +248,12 @@ def _columns(kind: str, given: Any, at: Place, faults: MapFaults) -> tuple[Any, 
     return tuple(columns)
 
 
-def _skip(stated: dict[str, Any], at: Place, faults: MapFaults) -> dict[str, tuple[str, ...]]:
-    if "skip_rows" not in stated:
+def _rows(key: str, stated: dict[str, Any], at: Place, faults: MapFaults) -> dict[str, tuple[str, ...]]:
+    """Read which rows are of another kind, or which alone are of this one."""
+    if key not in stated:
         return {}
-    here = (*at, "skip_rows")
-    return {
-        name: faults.texts(values, (*here, name)) for name, values in faults.mapping(stated["skip_rows"], here).items()
-    }
+    here = (*at, key)
+    return {name: faults.texts(values, (*here, name)) for name, values in faults.mapping(stated[key], here).items()}
 
 
 def _read_as(stated: dict[str, Any], at: Place, faults: MapFaults) -> ReadAs:

@@ -80,6 +80,9 @@ def repeated(kind: str, table: Mapping[str, NDArray[Any]]) -> NDArray[np.bool_]:
     times = table.get(MAIN_TIME.get(kind, ""))
     if kind in {"contacts", "disclosures"} and times is not None and not (times[stated] % DAY_S).any():
         return nothing
+    one, two = (table[name] for name in own[:2]) if len(own) > 1 else (table[own[0]], table[own[0]])
+    if ((one[1:] > one[:-1]) | ((one[1:] == one[:-1]) & (two[1:] > two[:-1]))).all():
+        return nothing
     sums: NDArray[np.uint64] = np.zeros(length, dtype=np.uint64)
     for column in table.values():
         bits = (column + 0.0).view(np.uint64) if column.dtype.kind == "f" else column.astype(np.int64).view(np.uint64)
@@ -113,14 +116,21 @@ def out_of_order(times: NDArray[np.float64], who: NDArray[np.int32]) -> NDArray[
         Such rows.
     """
     found = np.zeros(len(times), dtype=np.bool_)
-    rises = who[1:] >= who[:-1]
-    order = np.arange(len(who)) if rises.all() else np.argsort(who, kind="stable")
-    same = who[order[1:]] == who[order[:-1]]
-    step = np.diff(times[order])
-    falls = same & (step < 0)
-    if falls.any() and (same & (step > 0)).any():
-        found[order[1:][falls]] = True
+    if (who[1:] >= who[:-1]).all():
+        # Rows of one person stand together: no copy of millions of rows is needed.
+        found[1:] = _falls(who, times)
+        return found
+    order = np.argsort(who, kind="stable")
+    found[order[1:]] = _falls(who[order], times[order])
     return found
+
+
+def _falls(who: NDArray[np.int32], times: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Find rows earlier than the one before, of rows that stand by person; none when all are newest first."""
+    same = who[1:] == who[:-1]
+    falls = same & (times[1:] < times[:-1])
+    newest_first = falls.any() and not (same & (times[1:] > times[:-1])).any()
+    return np.asarray(falls & ~newest_first, dtype=np.bool_)
 
 
 def two_places(table: Mapping[str, NDArray[Any]]) -> NDArray[np.bool_]:
@@ -136,25 +146,40 @@ def two_places(table: Mapping[str, NDArray[Any]]) -> NDArray[np.bool_]:
     ndarray of bool
         The later row of each pair.
     """
-    found = np.zeros(len(table["time"]), dtype=np.bool_)
-    millis = np.where(np.isfinite(table["time"]), table["time"] * _GRID, -1.0).astype(np.int64)
-    key = table["person"].astype(np.int64) * (1 << 43) + millis
-    order = np.arange(len(key)) if (key[1:] >= key[:-1]).all() else np.argsort(key, kind="stable")
-    same = (key[order[1:]] == key[order[:-1]]) & (table["person"][order[1:]] >= 0) & (millis[order[1:]] >= 0)
-    moved = np.zeros(len(same), dtype=np.bool_)
-    for name in ("latitude", "longitude"):
-        moved |= np.abs(np.diff(table[name][order])) > 0
-    found[order[1:][same & moved]] = True
+    person, time, places = table["person"], table["time"], (table["latitude"], table["longitude"])
+    found = np.zeros(len(time), dtype=np.bool_)
+    sorted_already = (person[1:] > person[:-1]) | ((person[1:] == person[:-1]) & (time[1:] >= time[:-1]))
+    if sorted_already.all():
+        found[1:] = _moved(person, time, places)
+        return found
+    order = np.lexsort((time, person))
+    found[order[1:]] = _moved(person[order], time[order], (places[0][order], places[1][order]))
     return found
 
 
-def place_notes(latitude: NDArray[np.float64], longitude: NDArray[np.float64], where: Where) -> list[Note]:
+def _moved(
+    person: NDArray[np.int32], time: NDArray[np.float64], places: tuple[NDArray[np.float64], NDArray[np.float64]]
+) -> NDArray[np.bool_]:
+    """Find rows of the person and time of the row before, elsewhere."""
+    same = (person[1:] == person[:-1]) & (person[1:] >= 0) & (time[1:] == time[:-1])
+    at = np.flatnonzero(same)
+    moved = np.zeros(len(same), dtype=np.bool_)
+    for place in places:
+        moved[at] |= np.abs(place[at + 1] - place[at]) > 0
+    return moved
+
+
+def place_notes(
+    latitude: NDArray[np.float64], longitude: NDArray[np.float64], keep: NDArray[np.bool_], where: Where
+) -> list[Note]:
     """Note places that cannot be, without changing any.
 
     Parameters
     ----------
     latitude, longitude : ndarray of float64
         As they stand in the file [degree].
+    keep : ndarray of bool
+        Rows that are looked at.
     where : Where
         The table's place.
 
@@ -163,9 +188,9 @@ def place_notes(latitude: NDArray[np.float64], longitude: NDArray[np.float64], w
     list of Note
         What was noticed.
     """
-    known = np.isfinite(latitude) & np.isfinite(longitude)
-    grid = known & (np.abs(latitude) > _GRID) & (np.abs(longitude) > _GRID)
-    beyond = known & ~grid & ((np.abs(latitude) > 90) | (np.abs(longitude) > 180))  # noqa: PLR2004
+    known = np.isfinite(latitude) & np.isfinite(longitude) & keep
+    grid = known & _beyond(latitude, _GRID) & _beyond(longitude, _GRID)
+    beyond = known & ~grid & (_beyond(latitude, 90.0) | _beyond(longitude, 180.0))
     zero = known & (latitude == 0) & (longitude == 0)
     british = (latitude > 49) & (latitude < 61) & (longitude > -9) & (longitude < 3)  # noqa: PLR2004
     swapped = known & ~british & (longitude > 49) & (longitude < 61) & (latitude > -9) & (latitude < 3)  # noqa: PLR2004
@@ -176,10 +201,17 @@ def place_notes(latitude: NDArray[np.float64], longitude: NDArray[np.float64], w
     notes += where.noted("place-zero", "places at 0, 0, as a device writes that has none", zero, "finding")
     text = "places in Britain only if latitude and longitude are swapped; kept as they are"
     notes += where.noted("swapped-places", text, swapped, "finding")
-    if usable.any() and all(_rounded(each[usable]) for each in (latitude, longitude)):
+    # A few places mostly say already that there are more decimals; all are looked at only when they do not.
+    few = np.flatnonzero(usable[: 1 << 16])
+    both = (latitude, longitude)
+    if all(_rounded(each[few]) for each in both) and usable.any() and all(_rounded(each[usable]) for each in both):
         text = "no place has more than 2 decimals, which is a grid of about 1 km; the decimals may have been cut"
         notes += where.noted("cut-decimals", text, usable, "finding")
     return notes
+
+
+def _beyond(degrees: NDArray[np.float64], most: float) -> NDArray[np.bool_]:
+    return (degrees > most) | (degrees < -most)
 
 
 def _rounded(degrees: NDArray[np.float64]) -> bool:
