@@ -120,7 +120,7 @@ class IdSigns:
             or usual < LEAST_WIDTH
             or len(self.ids) < LEAST_IDS
             or often < LEAST_USUAL * len(self.ids)
-            or len(self.ids) > MOST_DENSE * 10**usual
+            or len(self.ids) > MOST_DENSE * (max(map(int, self.ids)) - min(map(int, self.ids)))
         ):
             return []
         count = sum(self.widths[width] for width in shorter)

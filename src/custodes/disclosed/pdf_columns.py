@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from custodes.disclosed.pdf_page import Letter
     from custodes.disclosed.raw_table import PdfColumn, PdfTable
 
-LEAST_CHANNEL_PT: Final = 1.0
-"""White space narrower than this between two columns is not seen as such."""
+LEAST_CHANNEL: Final = 0.3
+"""White space narrower than this part of the height of the type may stand between two words of one column."""
 
 Line = tuple["Letter", ...]
 Spans = tuple[tuple[float, float], ...]
@@ -159,7 +159,7 @@ def _between(heads: Sequence[tuple[float, float]], lines: Sequence[Line], table:
         for left, right in [*taken, (last, last)]:
             best = max(best, (left - end, (left + end) / 2))
             end = max(end, right)
-        if best[0] < LEAST_CHANNEL_PT:
+        if best[0] < LEAST_CHANNEL * lines[0][0].height:
             raise bad(
                 code="columns-unclear",
                 wrong="no white space runs between two columns",

@@ -199,7 +199,8 @@ def _turned(glyph: _Glyph, turn: int) -> Letter:
     """Give the place of a letter as if its text ran from left to right."""
     left, bottom, right, top = glyph.box
     x, y = glyph.origin
-    along = {0: (left, right, y), 1: (bottom, top, -x), 2: (-right, -left, -y), 3: (-top, -bottom, x)}[turn]
+    # PDFium counts angles clockwise: a quarter is text that runs down, three are text that runs up.
+    along = {0: (left, right, y), 1: (-top, -bottom, x), 2: (-right, -left, -y), 3: (bottom, top, -x)}[turn]
     return Letter(glyph.text.translate(MINUS_SIGNS), *along, glyph.height)
 
 
