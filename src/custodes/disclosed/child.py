@@ -165,7 +165,7 @@ def too_much(why: str, limit: str) -> Refused:
     Refused
         To be raised or written.
     """
-    return bad("file-too-much", f"{why} {limit}", hint="ask for it in parts, or as CSV")
+    return bad(code="file-too-much", wrong=f"{why} {limit}", hint="ask for it in parts, or as CSV")
 
 
 def crashed(how: str) -> Refused:

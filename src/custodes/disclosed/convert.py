@@ -316,11 +316,12 @@ def _look(work: _Work, keep: NDArray[np.bool_]) -> None:
         work.notes += where.noted(
             "out-of-order", "rows that are earlier than the same person's row above", found, "warning"
         )
-    if work.how.kind == "positions" and person is not None:
+    if person is not None and {"time", "latitude", "longitude"} <= table.keys():
         whole = {"person": person.which, **table}
         found = row_checks.two_places(whole) & keep
         text = "rows that put a person at two places at the same instant"
         work.notes += where.noted("two-places", text, found, "finding")
+    if work.how.kind == "positions" and "latitude" in table and "longitude" in table:
         work.notes += row_checks.place_notes(table["latitude"], table["longitude"], keep, where)
     for name in (each.name for each in work.how.columns if KINDS[work.how.kind][each.name].needed):
         values = work.ids[name].which if name in work.ids else table[name]

@@ -16,7 +16,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-import custodes
 from custodes.disclosed.budget import BUDGET
 from custodes.disclosed.child import OUTCOME, REQUEST, crashed, too_much
 from custodes.disclosed.format import LOOK_BYTES, format_of, hold_to_text
@@ -184,7 +183,7 @@ def _ended(process: subprocess.Popen[bytes], wall_s: float) -> bool:
 def _environment(folder: Path) -> dict[str, str]:
     """Give the child what it needs and nothing else: one thread, and memory from the system so that limits hold."""
     return {
-        "PYTHONPATH": str(Path(custodes.__file__).resolve().parents[1]),
+        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
         "PYTHONUTF8": "1",
         "TMPDIR": str(folder),
         "HOME": str(folder),

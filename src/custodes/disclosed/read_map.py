@@ -115,7 +115,9 @@ def map_of(text: str, shown_as: str) -> Map:
         numbers["threshold"] = faults.number(stated["threshold"], ("threshold",))
     start, until = _period(stated["period"], zone, faults) if "period" in stated else (None, None)
     entries = []
-    for pattern, given in (faults.mapping(stated["files"], ("files",)) if "files" in stated else {}).items():
+    for pattern, given in (
+        faults.mapping(stated["files"], ("files",)) if stated.get("files") is not None else {}
+    ).items():
         at: Place = ("files", pattern)
         several = isinstance(given, list)
         for place, each in enumerate(given if several else [given]):

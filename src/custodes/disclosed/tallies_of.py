@@ -222,7 +222,7 @@ def _held(disclosed: Disclosed) -> Counts:
     kept = (table["since"] <= disclosed.end_s) & (table["person"] >= 0)
     if "deleted" in table:
         kept &= ~(table["deleted"] <= disclosed.end_s)
-    amount = np.ones(len(kept))
+    amount: NDArray[Any] = np.ones(len(kept))
     if "count" in table:
         amount = np.where(np.isnan(table["count"]), 1.0, table["count"])
     found = {}

@@ -62,7 +62,7 @@ def to_share_by_day(event_d: NDArray[Any], watched_d: NDArray[Any], horizon_d: f
     happened = asked & (event_d <= np.minimum(watched_d, horizon_d))
     ends = np.where(happened, event_d, watched_d)
     days, deaths = np.unique(ends[happened], return_counts=True)
-    left = np.count_nonzero(asked) - np.searchsorted(np.sort(ends[asked]), days, side="left")
+    left: NDArray[Any] = np.count_nonzero(asked) - np.asarray(np.searchsorted(np.sort(ends[asked]), days, side="left"))
     survived = float(np.prod(1 - deaths / left))
     hazard = np.concatenate([[0.0], np.cumsum(deaths / left.astype(np.float64) ** 2)])
     passed = hazard[np.searchsorted(days, np.minimum(ends, horizon_d), side="right")]

@@ -105,7 +105,8 @@ def read_answer(document: dict[str, Any]) -> Answer:
         permuted=None if permuted is None else GroupAnswer(**permuted),
         worlds=None if worlds is None else Worlds(**worlds),
         verdict=document.get("verdict"),
-        **{name: _read_span(document.get(name)) for name in SPANS},
+        bounds=_read_span(document.get("bounds")),
+        at_best=_read_span(document.get("at_best")),
     )
 
 

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from custodes.measures.alert_devices import alert_devices
+from custodes.measures.alert_evidence import alert_evidence
+from custodes.measures.alert_log import alert_log
+from custodes.measures.billing import billing
 from custodes.measures.finding import Found
+from custodes.measures.image_desk import image_desk
+from custodes.measures.keeping import keeping
+from custodes.measures.people_listed import people_listed
+from custodes.measures.position_log import position_log
+from custodes.measures.published_totals import published_totals
+from custodes.measures.reading_notes import reading_notes
 from custodes.measures.reviews_due import reviews_due
+from custodes.measures.sharing import sharing
+from custodes.measures.unlabelled import unlabelled
 
 if TYPE_CHECKING:
     from custodes.measures.answer import Answer
@@ -13,7 +25,21 @@ if TYPE_CHECKING:
     from custodes.measures.finding import Finding
     from custodes.records.disclosed import Disclosed
 
-QUESTIONS: Final = (reviews_due,)
+QUESTIONS: Final = (
+    alert_log,
+    alert_evidence,
+    alert_devices,
+    unlabelled,
+    reviews_due,
+    image_desk,
+    position_log,
+    keeping,
+    sharing,
+    billing,
+    published_totals,
+    people_listed,
+    reading_notes,
+)
 """Every question, in the order of a report."""
 
 

@@ -41,7 +41,7 @@ def assemble(plan: Plan, worlds: Mapping[int, World]) -> RunView:
     return RunView(
         scheme=scheme,
         plan=plan,
-        answers=_with_sources(scheme, combine([world.answers for world in ordered])),
+        answers=with_sources(scheme, combine([world.answers for world in ordered])),
         worlds=tuple(_row(plan, world) for world in ordered),
         quantities=_quantities(scheme),
         parts_not_run=tuple((part, why) for part, why in scheme.parts_not_run()),
@@ -51,7 +51,21 @@ def assemble(plan: Plan, worlds: Mapping[int, World]) -> RunView:
     )
 
 
-def _with_sources(scheme: Scheme, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+def with_sources(scheme: Scheme, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Say of each answer what the numbers behind it rest on.
+
+    Parameters
+    ----------
+    scheme : Scheme
+        Whose answers they are.
+    answers : mapping of str to Answer
+        By id.
+
+    Returns
+    -------
+    dict of str to Answer
+        With `sources`.
+    """
     sources: dict[tuple[str, ...], tuple[str, ...]] = {}
     for answer in answers.values():
         if answer.rests_on not in sources:

@@ -1,0 +1,216 @@
+"""The image desk: whether two reviewers agree, how long a case takes them, how many wait, how far reviewers differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from custodes.measures.answer import Answer
+from custodes.measures.disclosed_rows import Looked, Rows, rows_of_kind
+from custodes.measures.finding import Found
+from custodes.measures.intervals import LEAST_BEARING
+from custodes.measures.months import month_starts
+from custodes.measures.per_person import NOT_DISCLOSED, Question
+from custodes.measures.resample import span
+from custodes.measures.sums import few_carry
+from custodes.records.disclosed import SECONDS_PER_DAY
+from custodes.records.kinds import DECISIONS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from custodes.measures.asking import Asking
+    from custodes.measures.finding import Finding
+    from custodes.records.disclosed import Disclosed
+
+TOO_FAST_S: Final = 5.0
+"""Cases decided in less time are counted: half of the ten seconds that officers took at most in White et al. 2014 (PLoS
+ONE 9(8):e103510) [second]."""
+
+LEAST_CASES: Final = 20
+"""Fewest cases of a reviewer who is in the range of reviewers [count]."""
+
+LEAST_REVIEWERS: Final = 3
+"""Fewest reviewers of whom a range is given, so that none of them is told alone [count]."""
+
+DAILY_UP_TO_D: Final = 62.0
+"""Of a period up to so long the backlog is given day by day [day]."""
+
+MINUTE_S: Final = 60.0
+KAPPA_STREAM: Final = 40
+"""Purpose of the random numbers of the resampling of people."""
+
+NO_SECOND: Final = "no case has the decision of a second reviewer"
+NO_CASES: Final = "no case was decided in this period"
+ASKED: Final = {
+    "reviewer_agreement_share": Question("share", empty=NO_SECOND),
+    "reviewer_agreement_kappa": Question("1", empty=NO_SECOND),
+    "desk_minutes_per_case": Question("minute", empty=NO_CASES),
+    "desk_minutes_per_case.p95": Question("minute", empty=NO_CASES),
+    "cases_decided_within_5s_share": Question("share", empty=NO_CASES),
+}
+DISAGREE: Final = Looked(
+    "second-reviewers-disagree",
+    "Two reviewers decided differently of the same case",
+    "cases with two decisions",
+    "both decisions are written and they differ",
+    "human-decision",
+)
+IN_SECONDS: Final = Looked(
+    "cases-decided-in-seconds",
+    "Cases were decided in less than five seconds",
+    "cases decided",
+    "from taking the case up to deciding it less than 5 seconds went by",
+    "human-decision",
+)
+UNDECIDED: Final = Looked(
+    "cases-undecided",
+    "Failed checks came to the desk and nobody had decided of them by the end",
+    "cases",
+    "arrived in the period, more than a day before its end, and not finished by its end",
+    "human-decision",
+)
+
+
+def image_desk(disclosed: Disclosed, ask: Asking) -> Found:
+    """Answer how reviewers of failed checks agree, how long they take, and what waits.
+
+    Agreement is of cases with two decisions. Cohen's kappa is ``(p - e) / (1 - e)``, with p the share of agreement and
+    e what two reviewers would agree by chance with the same shares of decisions (Cohen 1960, Educational and
+    Psychological Measurement 20:37); its interval comes from people drawn again. Minutes a case run from taking a case
+    up to deciding it: the median over people of each one's median, and what one case in twenty exceeds.
+
+    Parameters
+    ----------
+    disclosed : Disclosed
+        The records.
+    ask : Asking
+        How the questions are asked.
+
+    Returns
+    -------
+    Found
+        The answers of `ASKED`; up to three findings; the tables ``backlog-at`` and ``reviewers-range``.
+    """
+    desk = rows_of_kind(disclosed, "desk")
+    found = {key: question.untold(NOT_DISCLOSED, ask) for key, question in ASKED.items()}
+    if desk is None:
+        return Found(found)
+    findings: list[Finding] = []
+    tables: dict[str, list[dict[str, Any]]] = {}
+    if desk.has("decision", "second_decision") and desk.said("second_decision").any():
+        two = (desk.of("decision") >= 0) & (desk.of("second_decision") >= 0) & desk.in_period("arrived")
+        same = desk.of("decision") == desk.of("second_decision")
+        findings.append(desk.finding(DISAGREE, ~same, two))
+        found["reviewer_agreement_share"] = desk.share(same, two, ASKED["reviewer_agreement_share"], ask)
+        found["reviewer_agreement_kappa"] = _kappa(desk, two, ask)
+    if desk.has("started", "finished"):
+        _time_a_case(desk, found, findings, ask)
+    if desk.has("finished"):
+        old = desk.in_period("arrived") & (desk.of("arrived") + SECONDS_PER_DAY < disclosed.end_s)
+        findings.append(desk.finding(UNDECIDED, ~(desk.of("finished") <= disclosed.end_s), old))
+        tables["backlog-at"] = _backlog(desk)
+    if desk.has("reviewer", "decision"):
+        tables["reviewers-range"] = _range_of_reviewers(desk)
+    return Found(found, tuple(findings), tables)
+
+
+def _time_a_case(desk: Rows, found: dict[str, Answer], findings: list[Finding], ask: Asking) -> None:
+    took_s = desk.of("finished") - desk.of("started")
+    decided = desk.in_period("finished") & (took_s >= 0)
+    findings.append(desk.finding(IN_SECONDS, took_s < TOO_FAST_S, decided))
+    key = "cases_decided_within_5s_share"
+    found[key] = desk.share(took_s < TOO_FAST_S, decided, ASKED[key], ask)
+    key = "desk_minutes_per_case"
+    found[key] = desk.median(took_s / MINUTE_S, decided, ASKED[key], ask)
+    key = "desk_minutes_per_case.p95"
+    found[key] = desk.quantile(took_s / MINUTE_S, decided, 0.95, ASKED[key], ask)
+
+
+def kappa_of(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Compute Cohen's kappa.
+
+    Parameters
+    ----------
+    counts : ndarray, shape (..., 2, 2)
+        Cases by first and second decision.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        ``(p - e) / (1 - e)``; NaN where both reviewers always decided the same one way, or there is no case [1].
+    """
+    number = counts.sum(axis=(-2, -1))
+    safe = np.where(number > 0, number, 1.0)
+    agree = (counts[..., 0, 0] + counts[..., 1, 1]) / safe
+    first, second = counts.sum(axis=-1) / safe[..., None], counts.sum(axis=-2) / safe[..., None]
+    chance = (first * second).sum(axis=-1)
+    rest = np.where((number > 0) & (chance < 1), 1 - chance, np.nan)
+    return np.asarray((agree - chance) / rest)
+
+
+def _kappa(desk: Rows, two: NDArray[np.bool_], ask: Asking) -> Answer:
+    question = ASKED["reviewer_agreement_kappa"]
+    first, second = desk.of("decision"), desk.of("second_decision")
+    cells = [desk.count(two & (first == a) & (second == b)) for a in range(2) for b in range(2)]
+    table = np.stack(cells, axis=1).reshape(-1, 2, 2)
+    table = table[table.sum(axis=(1, 2)) > 0]
+    people = len(table)
+    if not people:
+        return question.untold(question.empty, ask)
+    value = float(kappa_of(table.sum(axis=0)))
+    if np.isnan(value):
+        why = "both reviewers always decided the same way, so that chance alone would have them agree"
+        return question.untold(why, ask, people)
+    differ = table[:, 0, 1] + table[:, 1, 0]
+    carried = float(differ.sum() ** 2 / np.square(differ).sum()) if differ.any() else 0.0
+    if 0 < carried < LEAST_BEARING or people < LEAST_BEARING:
+        return question.untold(few_carry(people, max(carried, 1.0), ask.members.on_scheme), ask, people)
+    weights = ask.stream(KAPPA_STREAM).multinomial(people, np.full(people, 1 / people), size=ask.resamples)
+    again = kappa_of(np.einsum("rp,pab->rab", weights.astype(np.float64), table))
+    again = again[~np.isnan(again)]
+    low, high = span(again, ask.level) if len(again) else (value, value)
+    return Answer(value, min(low, value), max(high, value), question.unit, people, ask.level)
+
+
+def _backlog(desk: Rows) -> list[dict[str, Any]]:
+    """Count cases that had come and were not decided, at the beginning of each day or month."""
+    disclosed = desk.disclosed
+    arrived, finished = desk.of("arrived"), desk.of("finished")
+    if disclosed.days <= DAILY_UP_TO_D:
+        dates = np.arange(disclosed.start_s + SECONDS_PER_DAY, disclosed.end_s, SECONDS_PER_DAY).tolist()
+    else:
+        dates = month_starts(disclosed.start_s, disclosed.end_s)
+    rows = []
+    for date_s in (*dates, disclosed.end_s):
+        waiting = (arrived <= date_s) & ~(finished <= date_s)
+        rows.append(
+            {"date_s": date_s, "waiting": int(np.count_nonzero(waiting)), "people": desk.concerned(waiting)},
+        )
+    return rows
+
+
+def _range_of_reviewers(desk: Rows) -> list[dict[str, Any]]:
+    """Give the range over reviewers of how often they overturn, never of one reviewer."""
+    decided = (desk.of("decision") >= 0) & (desk.of("reviewer") >= 0) & desk.in_period("arrived")
+    reviewer = desk.of("reviewer")[decided].astype(np.int64)
+    overturned = desk.of("decision")[decided] == DECISIONS.index("overturned")
+    cases = np.bincount(reviewer)
+    shares = np.bincount(reviewer, weights=overturned) / np.maximum(cases, 1)
+    many = cases >= LEAST_CASES
+    if np.count_nonzero(many) < LEAST_REVIEWERS:
+        return []
+    of_these = decided.copy()
+    of_these[decided] = many[reviewer]
+    low, middle, high = (float(np.quantile(shares[many], part)) for part in (0.0, 0.5, 1.0))
+    return [
+        {
+            "reviewers": int(np.count_nonzero(many)),
+            "overturned_share_lowest": low,
+            "overturned_share_median": middle,
+            "overturned_share_highest": high,
+            "cases": int(np.count_nonzero(of_these)),
+            "people": desk.concerned(of_these),
+        }
+    ]

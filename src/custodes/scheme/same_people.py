@@ -1,0 +1,76 @@
+"""The same people under another scheme: who they are, how they live, where they go and how often they abscond."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from custodes.errors import Problem, Refused
+from custodes.scheme.read_scheme import scheme_from
+
+if TYPE_CHECKING:
+    from custodes.scheme.scheme import Scheme
+
+OF_PEOPLE: Final = ("cohort", "wearers")
+"""Parts of a scheme file that are about people and not about what is done to them."""
+
+
+def with_people_of(scheme: Scheme, first: Scheme) -> Scheme:
+    """Put the people of one scheme under another.
+
+    Cohort, hours, movement and the rate of absconding are those of `first`. What else people do depends on what they
+    are asked to do, and stays as `scheme` states it.
+
+    Parameters
+    ----------
+    scheme : Scheme
+        What is done.
+    first : Scheme
+        Whose people they are.
+
+    Returns
+    -------
+    Scheme
+        A copy of `scheme` with these people; `scheme` itself when it is `first`.
+
+    Raises
+    ------
+    Refused
+        When `scheme` says something of groups that these people are not divided into.
+    """
+    ours, theirs = scheme.plain(), first.plain()
+    as_at = str(theirs["as_at"])
+    of_people = {name: _in_force(theirs[name], as_at) for name in OF_PEOPLE}
+    absconding = _in_force(theirs["conduct"]["absconding"], as_at)
+    data = {**ours, **of_people, "conduct": {**ours["conduct"], "absconding": absconding}}
+    # A scheme that records no positions has no use for where people go.
+    if ours.get("movement") is not None and theirs.get("movement") is not None:
+        data["movement"] = _in_force(theirs["movement"], as_at)
+    if scheme.hash == first.hash:
+        return scheme
+    changed, faults = scheme_from(data, {**first.sources, **scheme.sources})
+    if changed is None:
+        raise Refused(
+            Problem(
+                file=scheme.scheme,
+                line=0,
+                path=".".join(str(step) for step in fault.at),
+                wrong=f"cannot be compared on the people of {first.scheme}: {fault.wrong}",
+                seen=fault.seen,
+                hint="compare schemes that divide people into the same groups, or put the other one first",
+                code="other-people",
+            )
+            for fault in faults
+        )
+    return changed
+
+
+def _in_force(thing: Any, as_at: str) -> Any:  # noqa: ANN401 - plain data of any shape
+    """Take of dated numbers the entry that is in force, so that another scheme's day cannot change them."""
+    if isinstance(thing, list):
+        return [_in_force(each, as_at) for each in thing]
+    if not isinstance(thing, dict):
+        return thing
+    if "dated" in thing:
+        entry = [each for each in thing["dated"] if str(each["from"]) <= as_at][-1]
+        return {key: value for key, value in entry.items() if key != "from"}
+    return {key: _in_force(value, as_at) for key, value in thing.items()}

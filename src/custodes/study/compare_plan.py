@@ -1,0 +1,204 @@
+"""What a comparison of schemes will run: the same people, days and luck under each."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shlex
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from custodes.errors import Problem, UsageRefused
+from custodes.scheme import library
+from custodes.scheme.same_people import with_people_of
+from custodes.scheme.settings import settable
+from custodes.study.plan import DAYS, DRAWS, SEED, Plan
+from custodes.study.run import make_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from custodes.scheme.scheme import Scheme
+
+FEWEST: Final = 2
+MOST: Final = 12
+"""Schemes of one comparison: more do not fit on a page."""
+
+NO_PAIR: Final = "is not PATH=VALUE or NAME:PATH=VALUE"
+NO_NAME: Final = "names no scheme of this comparison"
+NO_PATH: Final = "no scheme of this comparison has anything of that path to set"
+
+
+@dataclass(frozen=True)
+class ComparePlan:
+    """Schemes to be run side by side.
+
+    Attributes
+    ----------
+    plans : mapping of str to Plan
+        One a scheme, by the name that it has in this comparison; the others are set beside the first.
+    margins : mapping of str to float
+        For each question, how much worse than the first a scheme may be and still be said to do as well [`unit`].
+    settings : tuple of str
+        What was fixed, as written: PATH=VALUE or NAME:PATH=VALUE.
+    """
+
+    plans: Mapping[str, Plan]
+    margins: Mapping[str, float] = field(default_factory=dict)
+    settings: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> str:
+        """Name of the scheme that the others are set beside."""
+        return next(iter(self.plans))
+
+    @property
+    def worlds(self) -> range:
+        """Numbers of the worlds that any of the schemes needs."""
+        return max((plan.worlds for plan in self.plans.values()), key=len)
+
+    def document(self) -> dict[str, Any]:
+        """Return what makes two comparisons the same.
+
+        Returns
+        -------
+        dict
+            Ready for JSON.
+        """
+        return {
+            "compare": 1,
+            "schemes": {name: plan.document() for name, plan in self.plans.items()},
+            "margins": dict(self.margins),
+        }
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the document, in hexadecimal."""
+        text = json.dumps(self.document(), sort_keys=False, separators=(",", ":"), allow_nan=False)
+        return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+    def command(self) -> str:
+        """Return the command that repeats the comparison.
+
+        Returns
+        -------
+        str
+            One line for a shell.
+        """
+        one = self.plans[self.first]
+        words = ["custodes", "compare", *(plan.file or plan.scheme.scheme for plan in self.plans.values())]
+        words += [f"--people={one.people}", f"--days={one.days}", f"--draws={one.draws}", f"--seed={one.seed}"]
+        words += [f"--shards={one.shards}"] if one.shards > 1 else []
+        words += [f"--set={each}" for each in self.settings]
+        words += [f"--margin={key}={margin:g}" for key, margin in self.margins.items()]
+        return shlex.join(words)
+
+
+def compare_plan(  # noqa: PLR0913 - the arguments of a comparison
+    schemes: Sequence[Scheme | str | os.PathLike[str]],
+    *,
+    people: int | None = None,
+    days: int | None = None,
+    draws: int | None = None,
+    seed: int = SEED,
+    shards: int = 1,
+    settings: Sequence[str] = (),
+    margins: Mapping[str, float] | None = None,
+) -> ComparePlan:
+    """Settle what a comparison will be.
+
+    Parameters
+    ----------
+    schemes : sequence of (Scheme or str or path)
+        Two or more; the others are set beside the first, on the first's people.
+    people : int or None
+        People at any one time; None for the fewest that a run of any of the schemes would take by itself.
+    days, draws : int or None
+        As in a run [day], [count].
+    seed : int
+        Seed of every random number.
+    shards : int
+        Parts into which the people are split; no answer depends on it.
+    settings : sequence of str
+        PATH=VALUE for every scheme that has the path, NAME:PATH=VALUE for one alone.
+    margins : mapping of str to float, optional
+        For a question, how much worse a scheme may be and still be said to do as well.
+
+    Returns
+    -------
+    ComparePlan
+        One plan a scheme.
+
+    Raises
+    ------
+    UsageRefused
+        When there are too few or too many schemes, or a setting fits none.
+    Refused
+        When a scheme or a setting is, or schemes divide people into other groups.
+    """
+    if not FEWEST <= len(schemes) <= MOST:
+        wrong = f"a comparison is of {FEWEST} to {MOST} schemes"
+        raise UsageRefused(
+            [Problem("", 0, "schemes", wrong, str(len(schemes)), "name two or more", "how-many-schemes")]
+        )
+    named = _named(schemes)
+    given = _given(settings, named)
+    days, draws = DAYS if days is None else days, DRAWS if draws is None else draws
+    settled = {
+        name: make_plan(each, people=people, days=days, draws=draws, seed=seed, shards=shards, settings=given[name])
+        for name, each in named.items()
+    }
+    first = next(iter(settled.values())).scheme
+    fewest = min(plan.people for plan in settled.values())
+    plans = {
+        name: replace(plan, scheme=_on_people(plan.scheme, first, given[name]), people=fewest)
+        for name, plan in settled.items()
+    }
+    return ComparePlan(plans, dict(margins or {}), tuple(settings))
+
+
+def _named(schemes: Sequence[Scheme | str | os.PathLike[str]]) -> dict[str, Scheme | str]:
+    """Give each scheme a name of its own; a second of the same name is numbered."""
+    named: dict[str, Scheme | str] = {}
+    for each in schemes:
+        given = os.fspath(each) if isinstance(each, str | os.PathLike) else each
+        name = (library.load(given) if isinstance(given, str) else given).scheme
+        again = sum(other.partition("#")[0] == name for other in named)
+        named[f"{name}#{again + 1}" if again else name] = given
+    return named
+
+
+def _given(settings: Sequence[str], named: Mapping[str, Scheme | str]) -> dict[str, dict[str, str]]:
+    """Hand each setting to the schemes that it is for."""
+    given: dict[str, dict[str, str]] = {name: {} for name in named}
+    schemes = {name: library.load(each) if isinstance(each, str) else each for name, each in named.items()}
+    for each in settings:
+        path, equals, value = (part.strip() for part in each.partition("="))
+        name, colon, rest = path.partition(":")
+        if not equals or not value:
+            raise _no_setting(each, NO_PAIR)
+        if colon:
+            if name not in given:
+                raise _no_setting(each, NO_NAME, ", ".join(given))
+            given[name][rest] = value
+            continue
+        holders = [name for name, scheme in schemes.items() if path in settable(scheme)]
+        if not holders:
+            raise _no_setting(each, NO_PATH)
+        for name in holders:
+            given[name][path] = value
+    return given
+
+
+def _no_setting(seen: str, wrong: str, names: str = "") -> UsageRefused:
+    hint = "write PATH=VALUE, or NAME:PATH=VALUE for one scheme alone"
+    hint += f"; the names are {names}" if names else ""
+    return UsageRefused([Problem("--set", 0, "", wrong, seen[:60], hint, "no-setting")])
+
+
+def _on_people(scheme: Scheme, first: Scheme, given: Mapping[str, str]) -> Scheme:
+    """Put the first scheme's people under another, and what was set for it alone back on."""
+    moved = with_people_of(scheme, first)
+    own = {path: value for path, value in given.items() if path in settable(moved)}
+    return moved.with_settings(own) if own and moved is not scheme else moved
