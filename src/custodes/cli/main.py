@@ -15,6 +15,7 @@ import click
 from custodes.cli.audit import audit_folder
 from custodes.cli.calibrate import calibrate_scheme
 from custodes.cli.check import check_files, print_schema
+from custodes.cli.map import map_folder
 from custodes.cli.mine import look_at_mine
 from custodes.cli.publish import publish_run
 from custodes.cli.run import run_scheme
@@ -55,6 +56,7 @@ for _command in (
     run_scheme,
     show_trail,
     calibrate_scheme,
+    map_folder,
     audit_folder,
     look_at_mine,
     publish_run,

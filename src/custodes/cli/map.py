@@ -1,4 +1,4 @@
-"""``custodes map``: what the columns of disclosed files may mean, five rows as they would be read, and what to answer."""
+"""``custodes map``: what columns of disclosed files may mean, five rows as they would be read, and what is asked."""
 
 from __future__ import annotations
 

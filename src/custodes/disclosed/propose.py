@@ -130,8 +130,8 @@ def map_text(proposals: tuple[Proposal, ...]) -> str:
         YAML, with a comment that begins with ``ASK:`` for each question.
     """
     lines = [
-        "# What the columns of these files mean. Where a line says ASK, nobody but you can know: answer it by taking the",
-        "# mark # away from the line below it, and changing that line if need be.",
+        "# What the columns of these files mean. Where a line says ASK, nobody but you can know: answer it by taking",
+        "# the mark # away from the line below it, and changing that line if need be.",
     ]
     if any(each.asks_zone for each in proposals):
         lines += [

@@ -50,12 +50,15 @@ def _cell(field: Field, value: float, names: int) -> str:
         return "something is written" if value > 0 else "nothing is written"
     if np.isnan(value) or (value < 0 and field.type not in {"number", "time"}):
         return NONE
+    if field.type == "number":
+        return f"{value:.6f}" if field.unit == "degree" else f"{value:g}"
+    return _word(field, value, names)
+
+
+def _word(field: Field, value: float, names: int) -> str:
     if field.type == "time":
         return (_EPOCH + timedelta(seconds=value)).isoformat(timespec="seconds").replace("+00:00", "Z")
-    if field.type == "yes_no":
-        return "yes" if value > 0 else "no"
-    if field.type == "code":
-        return field.codes[int(value)]
     if field.type == "label":
         return f"name {int(value) + 1} of {names}"
-    return f"{value:g}" if field.unit != "degree" else f"{value:.6f}"
+    words = ("no", "yes") if field.type == "yes_no" else field.codes
+    return words[int(value)]
