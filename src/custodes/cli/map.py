@@ -11,7 +11,7 @@ from custodes.cli.shown import say, say_json
 from custodes.errors import Problem, UsageRefused
 
 if TYPE_CHECKING:
-    from custodes.disclosed.propose import Proposal
+    from custodes.disclosed.proposal import Proposal
 
 
 @click.command("map")

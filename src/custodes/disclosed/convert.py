@@ -211,6 +211,10 @@ def _read(work: _Work, column: ColumnMap, field: Field) -> None:
         numbers = read_numbers(cells, where, column.numbers)
         work.columns[column.name], work.bad[column.name] = numbers.values, numbers.bad
         work.notes += numbers.notes
+        if field.unit == "ratio":
+            text = "numbers above 1 or below 0 where a ratio stands; per cent are declared by times: 0.01"
+            strange = (numbers.values > 1) | (numbers.values < 0)
+            work.notes += where.noted("not-a-ratio", text, strange, "finding")
     else:
         _read_word(work, column, field, cells)
 
