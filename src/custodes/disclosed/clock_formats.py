@@ -80,8 +80,10 @@ def is_format(text: str) -> bool:
     if len(known) != len(letters) or len(set(known)) != len(known):
         return False
     groups = [group for letter in known for group in re.findall(r"\?P<(\w)>", _DIRECTIVES[letter])]
-    day = {"Y", "d"} <= set(groups) and bool({"m", "B"} & set(groups))
-    return len(groups) == len(set(groups)) and (day or {"H", "M"} <= set(groups))
+    day = {"Y", "d"} <= set(groups) and len({"m", "B"} & set(groups)) == 1
+    return len(groups) == len(set(groups)) and (
+        day or ({"H", "M"} <= set(groups) and not {"Y", "m", "B", "d"} & set(groups))
+    )
 
 
 @cache
