@@ -1,0 +1,93 @@
+"""Recognition from scores, against counts made by hand and scikit-learn."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from sklearn.metrics import det_curve
+
+from custodes.measures.score_sets import Scores, scores_of
+from custodes.measures.scores import ask_scores, equal_error_rate
+from tests.measures.disclosed_builder import disclosed
+
+
+def _normal(seed, count=20_000):
+    stream = np.random.default_rng(seed)
+    return stream.normal(5, 1, count), stream.normal(0, 1, count)
+
+
+def test_the_equal_error_rate_is_that_of_the_normal_law_and_of_scikit_learn():
+    mated, other = _normal(1, 200_000)
+    found = equal_error_rate(np.sort(mated), np.sort(other))
+    assert found == pytest.approx(0.00621, abs=0.0005)  # Phi(-2.5)
+    fmr, fnmr, _ = det_curve(np.r_[np.ones(len(mated)), np.zeros(len(other))], np.r_[mated, other])
+    i = np.argmin(np.abs(fmr - fnmr))
+    assert found == pytest.approx((fmr[i] + fnmr[i]) / 2, abs=1e-5)
+
+
+def test_both_errors_are_counted_at_the_threshold_with_ties():
+    scores = Scores(np.array([0.2, 0.5, 0.5, 0.9]), np.array([0.1, 0.5, 0.7, 0.2]), None)
+    found = ask_scores(scores, threshold=0.5).answers
+    assert found["fnmr"].value == 0.25
+    assert found["fmr"].value == 0.5
+    assert found["fnmr"].low is None
+    assert found["fnmr"].at_best is not None
+    assert found["fta"].cannot_tell
+    assert found["fnmr_at_fmr.1e-3"].cannot_tell
+
+
+def test_the_false_non_match_rate_at_a_false_match_rate_holds_that_rate():
+    mated, other = _normal(2)
+    found = ask_scores(Scores(mated, other, None), threshold=2.5)
+    at = np.sort(other)[-21]  # 20 of 20,000 lie above it
+    assert found.answers["fnmr_at_fmr.1e-3"].value == np.mean(mated <= at)
+    assert len(found.tables["det"]) == 1000
+    rows = found.tables["det"]
+    assert rows[0]["fnmr"] == 0
+    assert rows[0]["fmr"] == 1
+    assert all(a["fmr"] >= b["fmr"] and a["fnmr"] <= b["fnmr"] for a, b in pairwise(rows))
+
+
+def test_scores_by_person_have_an_interval_by_person():
+    person = np.repeat(np.arange(50), 40)
+    refused = np.random.default_rng(3).random(2000) < np.repeat(np.linspace(0, 0.1, 50), 40)
+    scores = Scores(np.where(refused, 0.1, 0.9), np.array([0.2, 0.3]), person)
+    answer = ask_scores(scores, threshold=0.5).answers["fnmr"]
+    assert answer.low < answer.value == refused.mean() < answer.high
+    assert answer.people == 50
+
+
+@pytest.mark.parametrize("empty", ["mated", "other"])
+def test_without_one_kind_of_score_its_questions_cannot_be_told(empty):
+    some, none = np.array([0.1, 0.4]), np.empty(0)
+    scores = Scores(none, some, None) if empty == "mated" else Scores(some, none, None)
+    found = ask_scores(scores, threshold=0.3)
+    assert found.answers["eer"].cannot_tell
+    assert found.answers["fnmr" if empty == "mated" else "fmr"].cannot_tell
+    assert found.tables["det"] == []
+
+
+def test_without_a_threshold_the_errors_at_it_cannot_be_told():
+    found = ask_scores(Scores(np.array([0.5]), np.array([0.4]), None)).answers
+    assert found["fmr"].cannot_tell
+    assert found["fnmr"].cannot_tell
+
+
+def test_scores_of_a_disclosure_count_what_was_not_acquired():
+    nan = float("nan")
+    table = {
+        "score": np.array([0.9, nan, 0.4, 0.1]),
+        "mated": np.array([1, 1, 1, 0], dtype=np.int8),
+        "person": np.array([0, 0, 1, 1], dtype=np.int32),
+        "threshold": np.array([0.5, 0.5, 0.5, 0.5]),
+        "acquired": np.array([1, 0, 1, 1], dtype=np.int8),
+    }
+    scores = scores_of(disclosed(2, scores=table))
+    assert scores.stated_threshold == 0.5
+    assert scores.mated.tolist() == [0.9, 0.4]
+    assert scores.not_acquired.tolist() == [1, 0]
+    changed = {**table, "threshold": np.array([0.5, 0.5, 0.6, 0.6])}
+    assert np.isnan(scores_of(disclosed(2, scores=changed)).stated_threshold)
+    assert ask_scores(scores).answers["fta"].value == pytest.approx(1 / 3)
