@@ -47,30 +47,30 @@ def audit_example() -> Example:
     Returns
     -------
     Example
-        All kinds but scores, as CSV, of about thirty people.
+        All kinds but scores, as CSV, of about fifty people.
     """
-    written = write_out("home-office-2022", people=30, days=DAYS, seed=SEED, faults=AUDIT_FAULTS, positions=AUDIT_TRAIL)
+    written = write_out("home-office-2022", people=45, days=DAYS, seed=SEED, faults=AUDIT_FAULTS, positions=AUDIT_TRAIL)
     return Example(disclosed_files(written), written.planted)
 
 
 AUDIT_FAULTS: Final = Faults(
-    overdue_reviews=6,
-    reviews_without_reasons=3,
-    late_deletions=8,
-    kept_past_date=5,
-    held_past_basis=4,
+    overdue_reviews=14,
+    reviews_without_reasons=11,
+    late_deletions=17,
+    kept_past_date=15,
+    held_past_basis=6,
     reissued_devices=7,
     silent_devices=1,
-    no_data_as_breach=9,
-    acted_on_then_cleared=11,
-    disclosures_without_reason=4,
-    disclosures_too_broad=3,
+    no_data_as_breach=24,
+    acted_on_then_cleared=19,
+    disclosures_without_reason=13,
+    disclosures_too_broad=12,
     bills_after_the_end=2,
     two_totals=1,
     duplicate_rows=12,
-    clock_change=5,
+    clock_change=12,
 )
-AUDIT_TRAIL: Final = Positions(every=360)
+AUDIT_TRAIL: Final = Positions(every=480)
 
 SCORE_FAULTS: Final = ScoreFaults(threshold_change=True, model_change=True, no_failures=True)
 SCORE_PEOPLE, SCORES_EACH = 80, 25
