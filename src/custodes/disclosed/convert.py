@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import pyarrow as pa
 
 from custodes.disclosed import privacy_guard, row_checks
 from custodes.disclosed.clock import ClockAs, read_times
@@ -19,7 +20,6 @@ from custodes.records.kinds import GROUPS, KINDS, Field
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pyarrow as pa
     from numpy.typing import NDArray
 
     from custodes.disclosed.codes_text import Words
@@ -150,13 +150,13 @@ def convert(raw: RawTable, how: FileMap, reading: Reading) -> Converted:
     """
     work = _Work(raw, how, reading)
     _guard(work)
-    skipped = _skipped(work)
+    _leave_out(work)
     # Ids come first: whose row it is tells the two comings of an hour apart.
     for column in sorted(how.columns, key=lambda each: KINDS[how.kind][each.name].type != "id"):
         _read(work, column, KINDS[how.kind][column.name])
-    bad = _bad(work, skipped)
-    unset = np.logical_or.reduce([np.zeros(len(raw.rows), dtype=np.bool_), *work.unset]) & ~skipped & ~bad
-    keep = ~(bad | skipped | unset)
+    bad = _bad(work)
+    unset = np.logical_or.reduce([np.zeros_like(bad), *work.unset]) & ~bad
+    keep = ~(bad | unset)
     twice = _repeated(work, keep)
     keep &= ~twice
     _look(work, keep)
@@ -185,8 +185,8 @@ def _guard(work: _Work) -> None:
         work.notes.append(Note("telling-column-not-read", text, "warning", file, 0, len(telling)))
 
 
-def _skipped(work: _Work) -> NDArray[np.bool_]:
-    """Find the rows that the map says are of another kind."""
+def _leave_out(work: _Work) -> None:
+    """Take the rows away that the map says are of another kind."""
     skipped = np.zeros(len(work.raw.rows), dtype=np.bool_)
     for name, values in work.how.skip.items():
         skipped |= _has(work, name, values)
@@ -194,7 +194,13 @@ def _skipped(work: _Work) -> NDArray[np.bool_]:
         skipped |= ~_has(work, name, values)
     text = "rows of another kind, as the map or layout says; not read"
     work.notes += work.where().noted("rows-not-of-this-kind", text, skipped, "warning")
-    return skipped
+    if not skipped.any():
+        return
+    kept, start, batches = ~skipped, 0, []
+    for batch in work.raw.batches:
+        batches.append(batch.filter(pa.array(kept[start : start + len(batch)])))
+        start += len(batch)
+    work.raw = replace(work.raw, batches=tuple(batches), rows=work.raw.rows[kept], pages=work.raw.pages[kept])
 
 
 def _has(work: _Work, name: str, values: tuple[str, ...]) -> NDArray[np.bool_]:
@@ -273,25 +279,24 @@ def _read_code(work: _Work, column: ColumnMap, field: Field, words: Words) -> No
         _read_word(work, column.blank, field, work.cells(column.blank.columns[0]))
 
 
-def _bad(work: _Work, skipped: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _bad(work: _Work) -> NDArray[np.bool_]:
     """Find the rows with a cell that cannot be read; refuse the file when they are too many."""
     total = np.zeros(len(work.raw.rows), dtype=np.bool_)
-    for name, bad in work.bad.items():
-        here = bad & ~skipped
+    for name, here in work.bad.items():
         if not here.any():
             continue
         column = next(each for each in work.how.columns if each.name == name)
         where = work.where(column.columns[0])
         kind = "time" if KINDS[work.how.kind][name].type == "time" else "number"
         total |= here
-        if np.count_nonzero(here) > MOST_REFUSED * np.count_nonzero(~skipped):
-            wrong = f"{np.count_nonzero(here):,} of {np.count_nonzero(~skipped):,} rows hold no {kind} that can be read"
+        if np.count_nonzero(here) > MOST_REFUSED * len(total):
+            wrong = f"{np.count_nonzero(here):,} of {len(total):,} rows hold no {kind} that can be read"
             hint = "declare how it is written in the map (format, decimal, thousands)"
             raise where.refused(wrong, hint, here, code=f"not-a-{kind}")
         text = f"cells that are no {kind}; their rows are left out"
         work.notes += where.noted("cell-refused", text, here, "warning")
-    if np.count_nonzero(total) > MOST_REFUSED * np.count_nonzero(~skipped):
-        wrong = f"{np.count_nonzero(total):,} of {np.count_nonzero(~skipped):,} rows cannot be read"
+    if np.count_nonzero(total) > MOST_REFUSED * len(total):
+        wrong = f"{np.count_nonzero(total):,} of {len(total):,} rows cannot be read"
         raise work.where().refused(wrong, "declare in the map how columns are written", total, code="too-many-refused")
     return total
 
