@@ -179,7 +179,7 @@ def _likely(raw: RawTable) -> list[str]:
         needed = [name for name, about in fields.items() if about.needed]
         got = sum(name in names for name in needed)
         if (got == len(needed) or named_after(raw.file, kind)) and len(names) > 1:
-            marks[kind] = (named_after(raw.file, kind), len(names), len(needed))
+            marks[kind] = (named_after(raw.file, kind), len(names))
     best = max(marks.values(), default=None)
     return [kind for kind, mark in marks.items() if mark == best]
 

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from custodes.disclosed.show_rows import first_rows
+from tests.disclosed.raw import converted
+
+
+def test_rows_tell_nothing_of_a_person():
+    text = "person,time,recipient,reason,data,count,authorised\n"
+    found = converted("disclosures", f"{text}A,2025-01-01T10:00:00Z,Police,because,fix,3,yes\n,,,,,,\n")
+    assert first_rows(found, 5) == [
+        {
+            "row": "2",
+            "person": "person 0",
+            "time": "2025-01-01T10:00:00Z",
+            "recipient": "name 1 of 1",
+            "reason": "something is written",
+            "data": "fix",
+            "count": "3",
+            "authorised": "yes",
+        },
+        {
+            "row": "3",
+            "person": "-",
+            "time": "-",
+            "recipient": "-",
+            "reason": "nothing is written",
+            "data": "-",
+            "count": "-",
+            "authorised": "-",
+        },
+    ]
+
+
+def test_a_few_rows_are_enough():
+    assert len(first_rows(converted("contacts", "person,time\n" + "A,2025-01-01\n" * 9), 5)) == 5
