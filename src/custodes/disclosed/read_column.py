@@ -62,7 +62,7 @@ def read_column(name: str, field: Field, given: Any, at: Place, faults: MapFault
     columns = _columns(stated, at, faults)
     form = faults.text(stated["format"], (*at, "format")) if "format" in stated else ""
     if form and not is_format(form):
-        faults.add((*at, "format"), "unknown-format", "is not a format of times", form, FORMAT_HINT)
+        faults.add((*at, "format"), "unknown-time-format", "is not a format of times", form, FORMAT_HINT)
     zone = read_zone(stated["zone"], (*at, "zone"), faults) if "zone" in stated else ""
     codes = _codes(stated["codes"], field, (*at, "codes"), faults) if "codes" in stated else {}
     nothing = faults.texts(stated["nothing"], (*at, "nothing")) if "nothing" in stated else ()
