@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from custodes.measures.asking import Asking
     from custodes.records.disclosed import Disclosed
 
-    Recount = Callable[[Disclosed, float], tuple[int, int] | None]
+    Recount = Callable[[Disclosed, float], tuple[int, int, int] | None]
 
 TWO_VALUES: Final = Looked(
     "totals-two-values",
@@ -61,10 +62,12 @@ def published_totals(disclosed: Disclosed, ask: Asking) -> Found:
     totals = rows_of_kind(disclosed, "totals")
     if totals is None:
         return Found()
-    findings = [totals.finding(TWO_VALUES, _two_values(totals))]
+    # A published figure is about everybody.
+    people = len(disclosed.people["person"])
+    findings = [replace(totals.finding(TWO_VALUES, _two_values(totals)), people=people)]
     rows, differing, could = _recounted(totals)
     if could.any():
-        findings.append(totals.finding(DIFFER, differing, could))
+        findings.append(replace(totals.finding(DIFFER, differing, could), people=people))
     return Found({}, tuple(findings), {"totals-recounted": rows} if rows else {})
 
 
@@ -102,7 +105,7 @@ def _recounted(totals: Rows) -> tuple[list[dict[str, Any]], NDArray[np.bool_], N
         found = None if recount is None else recount(disclosed, date_s)
         if found is None:
             continue
-        low, high = found
+        low, high, people = found
         could[row], differing[row] = True, not low <= value <= high
         nearest = min(max(value, low), high)
         rows.append(
@@ -113,7 +116,7 @@ def _recounted(totals: Rows) -> tuple[list[dict[str, Any]], NDArray[np.bool_], N
                 "recounted_low": low,
                 "recounted_high": high,
                 "difference": value - nearest,
-                "people": high,
+                "people": people,
             }
         )
     return rows, differing, could
@@ -130,7 +133,8 @@ def recount_of(words: str, definition: str) -> Recount | None:
     Returns
     -------
     callable or None
-        Gives the least and most that records allow for a day; None when the words say nothing that is known.
+        Gives the least and most that records allow for a day, and of how many people; None when the words say nothing
+        that is known.
     """
     said = words.casefold()
     if "overdue" in said and "review" in said:
@@ -142,7 +146,7 @@ def recount_of(words: str, definition: str) -> Recount | None:
     return None
 
 
-def _monitored(disclosed: Disclosed, date_s: float) -> tuple[int, int] | None:
+def _monitored(disclosed: Disclosed, date_s: float) -> tuple[int, int, int] | None:
     spells = spells_of(disclosed)
     if not spells.known.any():
         return None
@@ -153,22 +157,23 @@ def _monitored(disclosed: Disclosed, date_s: float) -> tuple[int, int] | None:
     close_s = date_s + SECONDS_PER_DAY
     all_day = len(np.unique(spells.person[(spells.start_s < close_s) & (spells.end_s > date_s)]))
     counts = (at(date_s), at(close_s - 1.0), at(close_s), all_day)
-    return min(counts), max(counts)
+    return min(counts), max(counts), all_day
 
 
-def _overdue(disclosed: Disclosed, date_s: float) -> tuple[int, int] | None:
+def _overdue(disclosed: Disclosed, date_s: float) -> tuple[int, int, int] | None:
     if not disclosed.has("reviews", "done"):
         return None
     due, done = disclosed.tables["reviews"]["due"], disclosed.tables["reviews"]["done"]
+    late = (due <= date_s + SECONDS_PER_DAY) & ~(done <= date_s)
     counts = [
         int(np.count_nonzero((due + slack_s <= time_s) & ~(done <= time_s)))
         for time_s in (date_s, date_s + SECONDS_PER_DAY)
         for slack_s in (0.0, SECONDS_PER_DAY)
     ]
-    return min(counts), max(counts)
+    return min(counts), max(counts), len(np.unique(disclosed.tables["reviews"]["person"][late]))
 
 
-def _alerts_between(disclosed: Disclosed, from_s: float, until_s: float) -> tuple[int, int] | None:
+def _alerts_between(disclosed: Disclosed, from_s: float, until_s: float) -> tuple[int, int, int] | None:
     """Count alerts, with an hour either way at the beginning for a clock that may have changed since."""
     if not disclosed.rows("alerts"):
         return None
@@ -177,14 +182,15 @@ def _alerts_between(disclosed: Disclosed, from_s: float, until_s: float) -> tupl
         int(np.count_nonzero((raised >= from_s + shift) & (raised < until_s)))
         for shift in (-SECONDS_PER_HOUR, 0.0, SECONDS_PER_HOUR)
     ]
-    return min(counts), max(counts)
+    about = disclosed.tables["alerts"]["person"][(raised >= from_s) & (raised < until_s)]
+    return min(counts), max(counts), len(np.unique(about))
 
 
-def _alerts_of_day(disclosed: Disclosed, date_s: float) -> tuple[int, int] | None:
+def _alerts_of_day(disclosed: Disclosed, date_s: float) -> tuple[int, int, int] | None:
     return _alerts_between(disclosed, date_s, date_s + SECONDS_PER_DAY)
 
 
-def _alerts_of_month(disclosed: Disclosed, date_s: float) -> tuple[int, int] | None:
+def _alerts_of_month(disclosed: Disclosed, date_s: float) -> tuple[int, int, int] | None:
     # Midnight by a clock east of Greenwich is the day before in UTC: noon of it is the same day for both.
     noon = np.datetime64(round(date_s + SECONDS_PER_DAY / 2), "s")
     day = int((noon.astype("datetime64[D]") - noon.astype("datetime64[M]").astype("datetime64[D]")).astype(int))
