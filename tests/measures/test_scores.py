@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import det_curve
 
+from custodes.measures.score_crossing import equal_error_rate
 from custodes.measures.score_sets import Scores, scores_of
-from custodes.measures.scores import ask_scores, equal_error_rate
+from custodes.measures.scores import ask_scores
 from tests.measures.disclosed_builder import disclosed
 
 
@@ -20,7 +21,7 @@ def _normal(seed, count=20_000):
 
 def test_the_equal_error_rate_is_that_of_the_normal_law_and_of_scikit_learn():
     mated, other = _normal(1, 200_000)
-    found = equal_error_rate(np.sort(mated), np.sort(other))
+    found = equal_error_rate(np.sort(mated), np.sort(other)).value
     assert found == pytest.approx(0.00621, abs=0.0005)  # Phi(-2.5)
     fmr, fnmr, _ = det_curve(np.r_[np.ones(len(mated)), np.zeros(len(other))], np.r_[mated, other])
     i = np.argmin(np.abs(fmr - fnmr))
@@ -87,7 +88,7 @@ def test_scores_of_a_disclosure_count_what_was_not_acquired():
     scores = scores_of(disclosed(2, scores=table))
     assert scores.stated_threshold == 0.5
     assert scores.mated.tolist() == [0.9, 0.4]
-    assert scores.not_acquired.tolist() == [1, 0]
+    assert scores.attempts.failed.tolist() == [1, 0]
     changed = {**table, "threshold": np.array([0.5, 0.5, 0.6, 0.6])}
     assert np.isnan(scores_of(disclosed(2, scores=changed)).stated_threshold)
-    assert scores.attempts.tolist() == [2, 1]
+    assert scores.attempts.tried.tolist() == [2, 1]
