@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import struct
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 import python_calamine as calamine
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
 BATCH_ROWS: Final = 16_384
 ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
 DIRECTORY_BYTES: Final = 50_000_000
+COMPOUND_HEADER: Final = struct.Struct("<30xHH6xII16xI4xI")
+"""Of [MS-CFB] 2.2: powers of two of the sectors, numbers of sectors of directory, table, small table and long table."""
+
+SECTOR_SHIFTS: Final = (9, 12)
+SMALL_SHIFT: Final = 6
+PANIC: Final = "PanicException"
+"""What a fault within calamine comes out as; it is no Exception, and its class cannot be imported."""
 
 
 def read(source: BinaryIO, how: ReadAs, budget: Budget) -> Iterator[Event]:
@@ -51,9 +59,11 @@ def read(source: BinaryIO, how: ReadAs, budget: Budget) -> Iterator[Event]:
     Refused
         When it is not as it must be.
     """
-    if source.read(len(COMPOUND)) == COMPOUND:
+    start = source.read(COMPOUND_HEADER.size)
+    if start.startswith(COMPOUND):
         if ENCRYPTED_STREAM in source.read(DIRECTORY_BYTES):
             raise encrypted()
+        _hold_compound(start, source)
         looked = WorkbookScan({}, ())
     else:
         looked = scan(source, budget)
@@ -65,6 +75,20 @@ def read(source: BinaryIO, how: ReadAs, budget: Budget) -> Iterator[Event]:
         raise encrypted() from None
     except calamine.CalamineError:  # its words may hold text of a cell
         raise bad(code="damaged-file", wrong="the workbook cannot be read", hint=AGAIN) from None
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
+        raise bad(code="damaged-file", wrong="the workbook cannot be read", hint=AGAIN) from None
+
+
+def _hold_compound(start: bytes, source: BinaryIO) -> None:
+    """Refuse an old workbook whose header asks for more than the file can hold, before a reader believes it."""
+    size = source.seek(0, 2)
+    if len(start) < COMPOUND_HEADER.size:
+        raise bad(code="damaged-file", wrong="the workbook is cut off", hint=AGAIN)
+    sector, small, *counts = COMPOUND_HEADER.unpack(start)
+    if sector not in SECTOR_SHIFTS or small != SMALL_SHIFT or any(count << sector > size for count in counts):
+        raise bad(code="damaged-file", wrong="the workbook asks for more than the file holds", hint=AGAIN)
 
 
 def _sheets(book: calamine.CalamineWorkbook, looked: WorkbookScan, how: ReadAs, budget: Budget) -> Iterator[Event]:

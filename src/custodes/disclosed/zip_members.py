@@ -127,7 +127,7 @@ class Unpacker:
 
     def _blocks(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
         """Read the packed bytes from their place and inflate them."""
-        self.source.seek(info.header_offset)
+        self.source.seek(max(info.header_offset, 0))  # a damaged directory can point before the file
         start = self.source.read(HEADER.size)
         if len(start) < HEADER.size or not start.startswith(HEADER_SIGN):
             raise bad(code="damaged-file", wrong="a part of the workbook is not where the file says", hint=AGAIN)
