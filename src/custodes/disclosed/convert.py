@@ -32,6 +32,8 @@ MOST_REFUSED: Final = 0.01
 MOST_GROUPS: Final = 50
 """A column of groups with more names than this holds something else."""
 
+_NOT_A: Final = {"time": "not-a-time", "number": "not-a-number"}
+
 AHEAD: Final = frozenset({"delete_by", "basis_ended", "due"})
 """Times that may lie after everything else."""
 
@@ -287,12 +289,12 @@ def _bad(work: _Work) -> NDArray[np.bool_]:
             continue
         column = next(each for each in work.how.columns if each.name == name)
         where = work.where(column.columns[0])
-        kind = "time" if KINDS[work.how.kind][name].type == "time" else "number"
+        kind = KINDS[work.how.kind][name].type
         total |= here
         if np.count_nonzero(here) > MOST_REFUSED * len(total):
             wrong = f"{np.count_nonzero(here):,} of {len(total):,} rows hold no {kind} that can be read"
             hint = "declare how it is written in the map (format, decimal, thousands)"
-            raise where.refused(wrong, hint, here, code=f"not-a-{kind}")
+            raise where.refused(wrong, hint, here, code=_NOT_A[kind])
         text = f"cells that are no {kind}; their rows are left out"
         work.notes += where.noted("cell-refused", text, here, "warning")
     if np.count_nonzero(total) > MOST_REFUSED * len(total):
