@@ -97,8 +97,9 @@ def look(disclosed: Disclosed, command: str) -> OwnFile:
         table = disclosed.tables["positions"]
         trail = own_trail(table["time"], table["latitude"], table["longitude"])
     asked = tuple(
-        Asked(each.question, f"{each.kind}: {', '.join(each.columns)}", each.request, tuple(each.ids))
+        Asked(each.question, f"{each.kind}: {', '.join(each.columns)}", each.request_own, tuple(each.ids))
         for each in questions_open(disclosed, {})
+        if each.request_own
     )
     return OwnFile(
         disclosed=disclosed,

@@ -1,33 +1,42 @@
-"""What was not disclosed: each question that stays open, what is missing, and a sentence that asks for it."""
+"""What was not disclosed: each question that records leave open, what it would take, and words that ask for it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from custodes.measures.needs import NEEDS, ROW_WORDS
+from custodes.measures.per_person import NO_TRUTH
+from custodes.records.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from custodes.measures.answer import Answer
+    from custodes.measures.needs import Need
     from custodes.records.disclosed import Disclosed
 
 
 @dataclass(frozen=True)
 class Open:
-    """A question that the records leave open.
+    """A question that these records leave open.
 
     Attributes
     ----------
     question : str
-        What stays open.
+        What cannot be told, and why that matters.
     ids : tuple of str
-        Beginnings of the ids of the answers that wait for it.
+        Answers that wait for it.
     kind : str
-        The kind of record that is missing, or lacks columns.
+        The kind of record that would be needed.
     columns : tuple of str
-        What is missing of it.
+        What of it is missing.
     request : str
-        A sentence that asks for it in a request for access or for information.
+        A sentence for a request for information about everybody.
+    request_own : str
+        A sentence for a person's request for access to their own file; "" where it is not about one person.
     """
 
     question: str
@@ -35,125 +44,110 @@ class Open:
     kind: str
     columns: tuple[str, ...]
     request: str
-
-
-NEEDS: Final = (
-    Open(
-        "For how long was each person monitored?",
-        ("alerts_per_person_month", "failed_checks_per_person_year"),
-        "people",
-        ("started", "ended"),
-        "Please give, for each person under a number in place of the name, when monitoring began and ended.",
-    ),
-    Open(
-        "Are some groups of people accused more often than others?",
-        ("group_gap",),
-        "people",
-        ("sex", "age_band", "region_of_birth"),
-        "Please give the recorded sex, age band and region of birth of each numbered person, and say if none is kept.",
-    ),
-    Open(
-        "How often did checks fail, and of what?",
-        ("failed_checks_per_person_year", "checks_due_per_person_year"),
-        "checks",
-        ("due", "outcome"),
-        "Please give every check with the time at which it fell due and what came of it, passed checks included.",
-    ),
-    Open(
-        "How often does the machine reject the right person?",
-        ("fnmr", "fmr", "eer", "fta"),
-        "scores",
-        ("score", "mated", "threshold", "acquired"),
-        "Please give the comparison scores of the evaluation of the system, mated and non-mated, with the threshold in "
-        "force and every failure to take a usable picture.",
-    ),
-    Open(
-        "How many alerts were raised, and how many led to something?",
-        ("alerts_per_person_month", "alerts_"),
-        "alerts",
-        ("raised", "cause", "triaged", "handled", "acted_on"),
-        "Please give every alert with its cause and the times at which it was raised, triaged, handled and acted on.",
-    ),
-    Open(
-        "How many alerts were found to be wrong, and how late?",
-        ("alerts_cleared_share", "alert_cleared_delay_h"),
-        "alerts",
-        ("outcome", "cleared"),
-        "Please give the outcome of every alert and, where it was found to be wrong, when that was recorded.",
-    ),
-    Open(
-        "Was the decision to monitor reviewed in time, and with reasons?",
-        ("reviews_",),
-        "reviews",
-        ("due", "done", "reasons"),
-        "Please give, for every review of the decision to monitor, the day it was due, the day it was done and whether "
-        "reasons were written.",
-    ),
-    Open(
-        "What do people decide of what the machine failed?",
-        ("review_", "desk_"),
-        "desk",
-        ("arrived", "started", "finished", "decision"),
-        "Please give every failed check that a person looked at, with the times of arrival, start and "
-        "decision, and what was decided.",
-    ),
-    Open(
-        "Where do positions come from, and how precise are they?",
-        ("fixes_", "positions_"),
-        "positions",
-        ("time", "precision_m", "satellites"),
-        "Please give the times of recorded positions with their stated precision, satellites and source.",
-    ),
-    Open(
-        "What is kept for longer than it should be?",
-        ("holdings_", "fixes_used_share"),
-        "holdings",
-        ("since", "delete_by", "deleted", "used"),
-        "Please give what is kept, since when, the day on which it is to be deleted, the day on which it was, and how "
-        "much of it was ever opened for a decision.",
-    ),
-    Open(
-        "To whom was it handed, and why?",
-        ("disclosures_",),
-        "disclosures",
-        ("time", "recipient", "reason"),
-        "Please give the log of disclosures: when, to whom, for what reason, and from when to when the data were.",
-    ),
-    Open(
-        "For how many days was monitoring billed of people who were not monitored?",
-        ("days_billed",),
-        "bills",
-        ("from", "until", "days"),
-        "Please give the days billed for each numbered person.",
-    ),
-)
-"""What each question needs, and how to ask for it."""
+    request_own: str
 
 
 def questions_open(disclosed: Disclosed, answers: Mapping[str, Answer]) -> list[Open]:
-    """List the questions that a disclosure leaves open.
+    """List the questions that cannot be answered because of what was not disclosed.
+
+    A question is open when columns that it needs are not there, or are blank throughout, and none of its answers that
+    do apply has a value; without any of its answers, when the columns are not there. A question about what really
+    happened is open when an answer says that the records do not tell.
 
     Parameters
     ----------
     disclosed : Disclosed
         The records.
     answers : mapping of str to Answer
-        What could be told; only ids that cannot be told are named with a question.
+        What was told, by id; empty to go by the columns alone.
 
     Returns
     -------
     list of Open
-        One a question of which a kind of record or some of its columns is missing, with the columns that are.
+        In the order of `NEEDS`.
     """
     found = []
     for need in NEEDS:
-        held = set(disclosed.groups) if need.kind == "people" else set()
-        missing = tuple(
-            column for column in need.columns if not disclosed.has(need.kind, column) and column not in held
-        )
-        if missing:
-            silent = tuple(
-                key for key, answer in answers.items() if answer.cannot_tell is not None and key.startswith(need.ids)
-            )
-            found.append(Open(need.question, silent, need.kind, missing, need.request))
+        mine = [key for key in answers if covers(need, key)]
+        if need.truth:
+            waiting = tuple(key for key in mine if (answers[key].cannot_tell or "").startswith(NO_TRUTH[:40]))
+            if waiting:
+                found.append(_open(need, need.columns, waiting))
+            continue
+        missing = missing_columns(disclosed, need)
+        waiting = tuple(key for key in mine if _untold(answers[key]))
+        if missing and (waiting or not mine):
+            found.append(_open(need, missing, waiting))
     return found
+
+
+def covers(need: Need, identifier: str) -> bool:
+    """Say whether an answer waits for what a need lists.
+
+    Parameters
+    ----------
+    need : Need
+        The need.
+    identifier : str
+        Id of an answer.
+
+    Returns
+    -------
+    bool
+        Whether it is one of its ids, or begins with one and a full stop.
+    """
+    return any(identifier == each or identifier.startswith(f"{each}.") for each in need.ids)
+
+
+def missing_columns(disclosed: Disclosed, need: Need) -> tuple[str, ...]:
+    """List the columns that a need lacks.
+
+    Parameters
+    ----------
+    disclosed : Disclosed
+        The records.
+    need : Need
+        The need.
+
+    Returns
+    -------
+    tuple of str
+        Columns that are not there or are blank throughout; all of them when there is no such kind of record.
+    """
+    if need.kind not in KINDS or not disclosed.rows(need.kind):
+        return need.columns
+    return tuple(name for name in need.columns if _blank(disclosed, need.kind, name))
+
+
+def _blank(disclosed: Disclosed, kind: str, name: str) -> bool:
+    column = disclosed.column(kind, name)
+    if column is None:
+        return True
+    return bool(np.isnan(column).all() if column.dtype.kind == "f" else (column < 0).all())
+
+
+def _untold(answer: Answer) -> bool:
+    return answer.value is None and not (answer.cannot_tell or "").startswith("does not apply")
+
+
+def _open(need: Need, columns: tuple[str, ...], ids: tuple[str, ...]) -> Open:
+    words = need.words or "; ".join(KINDS[need.kind][name].about for name in columns)
+    rows = need.rows or ROW_WORDS[need.kind]
+    return Open(
+        question=f"{need.question}; it matters because {need.why}",
+        ids=ids,
+        kind=need.kind,
+        columns=columns,
+        request=(
+            f"Under the Freedom of Information Act 2000, please give for {rows} in [period]: {words}. Without names, "
+            "with a made-up number for each person that is the same in all tables, as a spreadsheet or CSV."
+        ),
+        request_own=_own(rows, words) if need.own else "",
+    )
+
+
+def _own(rows: str, words: str) -> str:
+    return (
+        f"Under Article 15 of the UK GDPR and section 45 of the Data Protection Act 2018, please give for {rows} about "
+        f"me: {words}."
+    )
