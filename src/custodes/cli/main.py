@@ -20,6 +20,7 @@ from custodes.cli.mine import look_at_mine
 from custodes.cli.publish import publish_run
 from custodes.cli.run import run_scheme
 from custodes.cli.schemes import list_schemes, show_scheme
+from custodes.cli.scores import read_scores
 from custodes.cli.shown import problem_documents, say_json, warn
 from custodes.cli.trail import show_trail
 from custodes.cli.verify import verify_run
@@ -58,6 +59,7 @@ for _command in (
     calibrate_scheme,
     map_folder,
     audit_folder,
+    read_scores,
     look_at_mine,
     publish_run,
     print_schema,

@@ -102,6 +102,61 @@ def read_disclosed(
     return disclosed
 
 
+def read_one(path: Path, kind: str, map_file: Path | None = None, *, budget: Budget = BUDGET) -> Disclosed:
+    """Read one file as records of one kind.
+
+    Parameters
+    ----------
+    path : Path
+        The file; of a workbook the sheets with every needed column of the kind.
+    kind : str
+        A key of `custodes.records.kinds.KINDS`.
+    map_file : Path, optional
+        What the columns mean; without it they are called as the kind's.
+    budget : Budget
+        What reading it may use.
+
+    Returns
+    -------
+    Disclosed
+        The records.
+
+    Raises
+    ------
+    Refused
+        When the file or the map is refused, or no table of the file is of this kind; ``PrivacyRefused`` when going on
+        would tell who somebody is.
+    """
+    stated = NO_MAP if map_file is None else read_map(map_file, map_file.name)
+    entry = next((each for each in stated.entries if fnmatchcase(path.name, each.pattern)), None)
+    raws = read_file(path, path.name, ReadAs() if entry is None else entry.how, budget)
+    sources = [Source(raw, entry) for raw in raws]
+    if entry is None or entry.table is None:
+        fitting = [each for each in sources if kind in canonical_kinds(each.raw.header)]
+        if not fitting:
+            raise _not_of_kind(sources[0].raw, kind)
+        tables = {at: as_kind(kind, each.raw.header) for at, each in enumerate(fitting)}
+        sources = fitting
+    else:
+        tables = {at: _stated(each.raw, entry.table) for at, each in enumerate(sources)}
+        if any(table.kind != kind for table in tables.values()):
+            raise _not_of_kind(sources[0].raw, kind)
+    fingerprint = _fingerprint(sources, stated)
+    reading = Reading(bytes.fromhex(fingerprint), stated.zone, np.inf if stated.until_s is None else stated.until_s)
+    converted = [convert(source.raw, tables[at], reading) for at, source in enumerate(sources)]
+    files = [each.source for each in converted]
+    return assemble(converted, files, [], stated, fingerprint)
+
+
+def _not_of_kind(raw: RawTable, kind: str) -> Refused:
+    needed = [name for name, field in KINDS[kind].items() if field.needed]
+    missing = [name for name in needed if name not in raw.header]
+    wrong = f"the file has no table with the columns {' and '.join(needed)}, which {kind} need"
+    seen = f"columns {_named(raw.header)}" if len(raw.header) > 1 else "one column"
+    hint = f"missing: {', '.join(missing)}" if missing else f"the map says that it is no file of {kind}"
+    return Refused([Problem(shown(raw), 0, "", wrong, seen, hint, "not-of-kind")])
+
+
 def map_of_folder(folder: Path, map_file: Path | None) -> Map:
     """Read the map of a folder, if there is one.
 

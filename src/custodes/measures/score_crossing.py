@@ -25,7 +25,14 @@ from custodes.measures.intervals import (
     wilson,
 )
 from custodes.measures.score_curve import equal_error, rates_at, threshold_for
-from custodes.measures.score_pairs import carried_by, dyadic_squares, independent_pairs, pair_bearing, pair_variance
+from custodes.measures.score_pairs import (
+    COMPARED,
+    carried_by,
+    dyadic_squares,
+    independent_pairs,
+    pair_bearing,
+    pair_variance,
+)
 from custodes.measures.sums import few_carry
 
 if TYPE_CHECKING:
@@ -215,7 +222,8 @@ def crossing_interval(sides: Sides, found: Crossing, level: float) -> GroupAnswe
         return GroupAnswer(0.0, 0.0, none_seen_at_most(pieces, level), people)
     carried = carried_by(refused), pair_bearing(pairs, passed)
     if min(carried) < LEAST_BEARING:
-        return GroupAnswer(None, None, None, people, few_carry(people, max(min(carried), 1.0)))
+        why = few_carry(people, max(min(carried), 1.0)).replace(*COMPARED)
+        return GroupAnswer(None, None, None, people, why)
     slope = steepness(sides, point, math.sqrt(pair_variance(pairs, passed)))
     of_mated = (refused - point.fnmr * compared) / len(sides.mated)
     of_other = slope * (passed - point.fmr * pairs.compared) / len(sides.other)

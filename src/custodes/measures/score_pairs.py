@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 ROUNDING: Final = 1e-12
 
+COMPARED: Final = ("on the scheme", "compared with each other")
+"""What stands of a scheme in a reason, and what is true of people whose faces are compared."""
+
 
 @dataclass(frozen=True)
 class Pairs:
@@ -260,7 +263,7 @@ def untold_pairs(people: int, carried: float) -> GroupAnswer:
         Without a value.
     """
     # Twice the people make four times the pairs, but independent pieces grow as people do where a person is the cause.
-    why = few_carry(people, carried).replace("on the scheme", "compared with each other")
+    why = few_carry(people, carried).replace(*COMPARED)
     return GroupAnswer(None, None, None, people, why)
 
 

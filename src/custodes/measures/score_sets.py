@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from custodes.records.disclosed import Disclosed
+    from custodes.records.disclosed import Disclosed, Table
 
 NOBODY: Final = -1
 """Where no person, group or species is named."""
@@ -111,6 +111,8 @@ class Scores:
         Presentations of attacks.
     stated_threshold : float
         The threshold in force when it is stated and never changed, else NaN [1].
+    table : Table or None
+        All rows as they were read, for what can only be seen in them; None for bare scores.
     """
 
     mated: NDArray[np.float64]
@@ -124,6 +126,7 @@ class Scores:
     enrolled: NDArray[np.int8] | None = None
     attacks: Attacks | None = None
     stated_threshold: float = float("nan")
+    table: Table | None = None
 
 
 def scores_of(disclosed: Disclosed) -> Scores:
@@ -166,6 +169,7 @@ def scores_of(disclosed: Disclosed) -> Scores:
         enrolled=_enrolled(table, count),
         attacks=_attacks(disclosed),
         stated_threshold=constant(table.get("threshold")),
+        table=table,
     )
 
 

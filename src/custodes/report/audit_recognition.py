@@ -75,7 +75,7 @@ def recognition(view: AuditView) -> Section | None:
         blocks += [Heading("How the two hang together"), told_table("Figures about both sides", both)]
     blocks += _trade_off(view)
     if limits:
-        blocks += [Heading("Limits that others have set"), _limits(limits)]
+        blocks += [Heading("Limits that others have set"), limits_table(limits)]
     blocks += list(untold({**both}))
     return Section("recognition", "Recognition", tuple(blocks))
 
@@ -119,7 +119,7 @@ def _side(answers: Mapping[str, Answer], gaps: Mapping[str, Answer], side: str) 
     blocks += [
         audit_group_table(key, answer) for key, answer in answers.items() if groups_told(answer) and "." not in key
     ]
-    table = _gap_table({key: answer for key, answer in gaps.items() if side in key.split(".")})
+    table = gap_table({key: answer for key, answer in gaps.items() if side in key.split(".")})
     if table is not None:
         blocks += [
             Paragraph(
@@ -132,7 +132,19 @@ def _side(answers: Mapping[str, Answer], gaps: Mapping[str, Answer], side: str) 
     return (*blocks, *untold(answers))
 
 
-def _gap_table(gaps: Mapping[str, Answer]) -> Table | None:
+def gap_table(gaps: Mapping[str, Answer]) -> Table | None:
+    """Make the table of gaps between groups, each beside its value when labels are shuffled.
+
+    Parameters
+    ----------
+    gaps : mapping of str to Answer
+        Answers about gaps, by id.
+
+    Returns
+    -------
+    Table or None
+        None where no gap has a value.
+    """
     told = {key: answer for key, answer in gaps.items() if answer.value is not None}
     if not told:
         return None
@@ -157,7 +169,19 @@ def _spread(value: float, low: float | None, high: float | None) -> str:
     return f"{value:.3g}{ends}"
 
 
-def _limits(limits: Mapping[str, Answer]) -> Table:
+def limits_table(limits: Mapping[str, Answer]) -> Table:
+    """Make the table of limits that others have set.
+
+    Parameters
+    ----------
+    limits : mapping of str to Answer
+        Answers about limits, by id.
+
+    Returns
+    -------
+    Table
+        One row a limit with its outcome.
+    """
     rows = []
     for key, answer in limits.items():
         verdict = answer.verdict or "cannot tell"

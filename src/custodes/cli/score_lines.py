@@ -1,0 +1,117 @@
+"""What scores say about recognition as lines on a screen: what accuses and what misses in two blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from custodes.cli.tables import table_lines, text_lines
+from custodes.report.amounts import between
+from custodes.report.audit_findings import finding_sentence
+from custodes.report.audit_recognition import gap_table, limits_table
+from custodes.report.audit_tables import audit_group_table, audit_sentence, groups_told
+from custodes.report.sentences import counted
+from custodes.report.small_answers import protect_answers, protect_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from custodes.measures.answer import Answer
+    from custodes.measures.finding import Found
+    from custodes.report.blocks import Sentence
+
+ACCUSES: Final = ("fnmr", "fta", "fte", "frr", "bpcer")
+MISSES: Final = ("fmr", "far", "apcer", "iapar")
+BOTH: Final = ("eer", "fnmr_at_fmr")
+
+_ACCUSES: Final = (
+    "What accuses: the wearer is there and is not believed. Every one of these is a person who did what was asked and "
+    "is counted as if they had not. A lower threshold makes fewer of them."
+)
+_MISSES: Final = (
+    "What misses: somebody else, or a picture, is taken for the wearer. Nobody is accused by one of these. A higher "
+    "threshold makes fewer of them, and more of those above. The two are never added up."
+)
+
+
+def lines(found: Found, head: Mapping[str, Any], notes: Sequence[str], k: int | None) -> list[str]:
+    """Write what scores show.
+
+    Parameters
+    ----------
+    found : Found
+        Answers and findings.
+    head : mapping
+        Numbers of scores and people, and the threshold.
+    notes : sequence of str
+        What must be known to read them.
+    k : int or None
+        Numbers of fewer people are withheld; None withholds nothing.
+
+    Returns
+    -------
+    list of str
+        Lines.
+    """
+    answers = found.answers if k is None else protect_answers(found.answers, k)
+    people = f" of {counted(head['people'], 'person', 'people')}" if head["people"] else ""
+    at = "no threshold known" if head["threshold"] is None else f"threshold {head['threshold']:g}"
+    said = [f"{head['mated']:,} mated and {head['other']:,} non-mated scores{people}, {at}."]
+    said += ["", *text_lines([_ACCUSES]), *_side(answers, ACCUSES, "fnmr")]
+    said += ["", *text_lines([_MISSES]), *_side(answers, MISSES, "fmr")]
+    said += ["", "Both sides together, over all thresholds:"]
+    said += text_lines(
+        f"- {_text(key, answers[key])}" for key in answers if key.split(".")[0] in {"eer", "fnmr_at_fmr"}
+    )
+    limits = {key: answer for key, answer in answers.items() if key.startswith("limit.")}
+    if limits:
+        said += ["", *table_lines(limits_table(limits))]
+    said += ["", *_findings(found, k or 0)]
+    said += ["", *text_lines(notes)] if notes else []
+    return said
+
+
+def _side(answers: Mapping[str, Answer], names: Sequence[str], side: str) -> Iterator[str]:
+    about = {key: answer for key, answer in answers.items() if key.split(".")[0] in names}
+    unseen = {"bpcer", "apcer", "iapar", "fte"}
+    for key, answer in about.items():
+        if answer.value is not None or key not in unseen:
+            yield from text_lines([f"- {_text(key, answer)}"])
+    for key, answer in about.items():
+        if groups_told(answer) and "." not in key:
+            yield ""
+            yield from table_lines(audit_group_table(key, answer))
+    table = gap_table(
+        {key: answer for key, answer in answers.items() if key.startswith("group_gap.") and side in key.split(".")}
+    )
+    if table is not None:
+        yield ""
+        yield from table_lines(table)
+
+
+def _text(key: str, answer: Answer) -> str:
+    said = audit_sentence(key, answer, "")
+    return f"{_plain(said)}{_best(answer)}"
+
+
+def _plain(said: Sentence) -> str:
+    if said.cannot:
+        return f"Cannot tell: {said.before}. {said.cannot}"
+    after = said.after if said.after[:1] in {".", ","} else f" {said.after}"
+    return f"{said.before} {said.value}{after} {said.interval}".rstrip()
+
+
+def _best(answer: Answer) -> str:
+    if answer.value is None or answer.at_best is None or answer.low is not None:
+        return ""
+    ends = between(answer.at_best.low, answer.at_best.high, answer.unit)
+    return f" At best, if every comparison were another person's: {ends}."
+
+
+def _findings(found: Found, k: int) -> Iterator[str]:
+    shown = protect_findings(found.findings, k)
+    seen = [each for each in shown if each.count != 0]
+    if seen:
+        yield "What the scores themselves show:"
+        yield from text_lines(f"- {_plain(finding_sentence(each, k))}" for each in seen)
+    if len(shown) > len(seen):
+        yield from text_lines([f"Looked for, and none found: {len(shown) - len(seen)}."])
