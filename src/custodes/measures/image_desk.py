@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from custodes.measures.answer import Answer
+from custodes.measures.answer import GroupAnswer
 from custodes.measures.disclosed_rows import Looked, Rows, rows_of_kind
 from custodes.measures.finding import Found
-from custodes.measures.intervals import LEAST_BEARING
+from custodes.measures.intervals import LEAST_BEARING, student_quantile
 from custodes.measures.months import month_starts
-from custodes.measures.per_person import NOT_DISCLOSED, Question
-from custodes.measures.resample import span
-from custodes.measures.sums import few_carry
+from custodes.measures.per_person import NOT_DISCLOSED, Question, assemble, nothing
+from custodes.measures.sums import ROUNDING, few_carry
 from custodes.records.disclosed import SECONDS_PER_DAY
 from custodes.records.kinds import DECISIONS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from custodes.measures.answer import Answer
     from custodes.measures.asking import Asking
     from custodes.measures.finding import Finding
     from custodes.records.disclosed import Disclosed
@@ -38,8 +39,8 @@ DAILY_UP_TO_D: Final = 62.0
 """Of a period up to so long the backlog is given day by day [day]."""
 
 MINUTE_S: Final = 60.0
-KAPPA_STREAM: Final = 40
-"""Purpose of the random numbers of the resampling of people."""
+STEP: Final = 1e-6
+"""How far shares of decisions are moved to see how kappa moves [ratio]."""
 
 NO_SECOND: Final = "no case has the decision of a second reviewer"
 NO_CASES: Final = "no case was decided in this period"
@@ -78,7 +79,7 @@ def image_desk(disclosed: Disclosed, ask: Asking) -> Found:
 
     Agreement is of cases with two decisions. Cohen's kappa is ``(p - e) / (1 - e)``, with p the share of agreement and
     e what two reviewers would agree by chance with the same shares of decisions (Cohen 1960, Educational and
-    Psychological Measurement 20:37); its interval comes from people drawn again. Minutes a case run from taking a case
+    Psychological Measurement 20:37); its interval is by person. Minutes a case run from taking a case
     up to deciding it: the median over people of each one's median, and what one case in twenty exceeds.
 
     Parameters
@@ -150,28 +151,66 @@ def kappa_of(counts: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray((agree - chance) / rest)
 
 
+def kappa_interval(table: NDArray[np.float64], level: float, on_scheme: float | None = None) -> GroupAnswer:
+    """Estimate Cohen's kappa, with people as the unit.
+
+    The variance is that of kappa made linear in the four shares of cases, ``n / (n - 1) sum e_i^2`` over people with
+    ``e_i = sum_c (d kappa / d p_c) (x_ic - p_c m_i) / m``; the interval reaches Student's quantile with ``B - 1``
+    degrees of freedom, where B is the smaller number of people who in effect carry the disagreements and who carry the
+    variance. Below B = 3 it cannot be told.
+
+    Parameters
+    ----------
+    table : ndarray, shape (people, 2, 2)
+        Cases of each person by first and second decision; each has one at least.
+    level : float
+        Confidence level [ratio].
+    on_scheme : float, optional
+        People on the scheme at any one time, to say how many would be needed.
+
+    Returns
+    -------
+    GroupAnswer
+        Kappa [1], or why it cannot be told.
+    """
+    people, number = len(table), float(table.sum())
+    value = float(kappa_of(table.sum(axis=0))) if people else math.nan
+    if math.isnan(value):
+        why = "both reviewers always decided the same way, so that chance alone would have them agree"
+        return GroupAnswer(None, None, None, people, why)
+    differ = table[:, 0, 1] + table[:, 1, 0]
+    shares = table.sum(axis=0) / number
+    steps = np.eye(4).reshape(4, 2, 2) * STEP
+    slope = (kappa_of(shares + steps) - kappa_of(shares - steps)).reshape(2, 2) / (2 * STEP)
+    each = table.sum(axis=(1, 2))
+    off = ((table - shares * each[:, None, None]) * slope).sum(axis=(1, 2)) / number
+    squares = float(np.square(off).sum())
+    carried = float(differ.sum() ** 2 / np.square(differ).sum()) if differ.any() else 0.0
+    alone = float((shares * (slope - (shares * slope).sum()) ** 2).sum()) / number  # were each case another person's
+    if squares <= ROUNDING * max(alone, 1.0):
+        spread = alone
+    else:
+        spread = squares * people / max(people - 1, 1)
+        carried = min(carried, squares * squares / float(np.square(off * off).sum()))
+    if carried < LEAST_BEARING:
+        return GroupAnswer(None, None, None, people, few_carry(people, max(carried, 1.0), on_scheme))
+    reach = student_quantile(level, carried) * math.sqrt(spread)
+    return GroupAnswer(value, max(value - reach, -1.0), min(value + reach, 1.0), people)
+
+
 def _kappa(desk: Rows, two: NDArray[np.bool_], ask: Asking) -> Answer:
     question = ASKED["reviewer_agreement_kappa"]
+    if not two.any():
+        return question.untold(question.empty, ask)
     first, second = desk.of("decision"), desk.of("second_decision")
     cells = [desk.count(two & (first == a) & (second == b)) for a in range(2) for b in range(2)]
     table = np.stack(cells, axis=1).reshape(-1, 2, 2)
-    table = table[table.sum(axis=(1, 2)) > 0]
-    people = len(table)
-    if not people:
-        return question.untold(question.empty, ask)
-    value = float(kappa_of(table.sum(axis=0)))
-    if np.isnan(value):
-        why = "both reviewers always decided the same way, so that chance alone would have them agree"
-        return question.untold(why, ask, people)
-    differ = table[:, 0, 1] + table[:, 1, 0]
-    carried = float(differ.sum() ** 2 / np.square(differ).sum()) if differ.any() else 0.0
-    if 0 < carried < LEAST_BEARING or people < LEAST_BEARING:
-        return question.untold(few_carry(people, max(carried, 1.0), ask.members.on_scheme), ask, people)
-    weights = ask.stream(KAPPA_STREAM).multinomial(people, np.full(people, 1 / people), size=ask.resamples)
-    again = kappa_of(np.einsum("rp,pab->rab", weights.astype(np.float64), table))
-    again = again[~np.isnan(again)]
-    low, high = span(again, ask.level) if len(again) else (value, value)
-    return Answer(value, min(low, value), max(high, value), question.unit, people, ask.level)
+
+    def one(column: NDArray[np.float64]) -> GroupAnswer:
+        of = table[(column > 0) & (table.sum(axis=(1, 2)) > 0)]
+        return kappa_interval(of, ask.level, ask.members.on_scheme) if len(of) else nothing(question.empty)
+
+    return assemble(map(one, ask.members.matrix.T), question, ask)
 
 
 def _backlog(desk: Rows) -> list[dict[str, Any]]:
