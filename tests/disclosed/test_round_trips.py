@@ -61,7 +61,7 @@ def test_separated_values(table, delimiter, end, quoting):
     [found] = table_of("csv", content, ReadAs(delimiter=delimiter))
     assert found.header == table[0]
     assert cells(found) == _wanted(table[1])
-    ends = [len(re.findall("\r\n|\r|\n", "".join(row))) for row in table[1]]
+    ends = [len(re.findall("\r\n|\r|\n", "|".join(row))) for row in table[1]]
     assert found.rows.tolist() == [2 + at + sum(ends[:at]) for at in range(len(ends))]
 
 
