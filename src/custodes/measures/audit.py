@@ -66,5 +66,5 @@ def ask_audit(disclosed: Disclosed, ask: Asking) -> Found:
         found = question(disclosed, ask)
         answers.update(found.answers)
         findings.extend(found.findings)
-        tables.update(found.tables)
+        tables.update({name: rows for name, rows in found.tables.items() if rows})
     return Found(answers, tuple(findings), tables)

@@ -50,9 +50,9 @@ class Open:
 def questions_open(disclosed: Disclosed, answers: Mapping[str, Answer]) -> list[Open]:
     """List the questions that cannot be answered because of what was not disclosed.
 
-    A question is open when columns that it needs are not there, or are blank throughout, and none of its answers that
-    do apply has a value; without any of its answers, when the columns are not there. A question about what really
-    happened is open when an answer says that the records do not tell.
+    A question is open when columns that it needs are not there, or are blank throughout (but for times, whose blank
+    says that they never came), and an answer that does apply has no value; without any of its answers, when the columns
+    are not there. A question about what really happened is open when an answer says that the records do not tell.
 
     Parameters
     ----------
@@ -123,6 +123,8 @@ def _blank(disclosed: Disclosed, kind: str, name: str) -> bool:
     column = disclosed.column(kind, name)
     if column is None:
         return True
+    if KINDS[kind][name].type == "time":
+        return False  # a time that is blank throughout says that it never came
     return bool(np.isnan(column).all() if column.dtype.kind == "f" else (column < 0).all())
 
 
