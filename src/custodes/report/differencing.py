@@ -72,20 +72,21 @@ class _Earlier:
 
     people: Mapping[tuple[str, ...], int]
     named: frozenset[tuple[str, ...]]
+    same: bool
 
     def hid(self, key: tuple[str, ...]) -> bool:
         """Say whether something was withheld, or could not be told."""
         return key in self.named and key not in self.people
 
 
-def _earlier(tables: Mapping[str, Table]) -> _Earlier:
+def _earlier(tables: Mapping[str, Table], *, same: bool) -> _Earlier:
     found = [(tables[name], width) for name, width in (("answers", 1), ("groups", 3)) if name in tables]
     people = {key: count for table, _ in found for key, count in shown_people(table).items()}
-    return _Earlier(people, frozenset(row[:width] for table, width in found for row in table.rows))
+    return _Earlier(people, frozenset(row[:width] for table, width in found for row in table.rows), same)
 
 
 def _answers(answers: Mapping[str, Answer], tables: Mapping[str, Table], k: int, *, same: bool) -> dict[str, Answer]:
-    earlier = _earlier(tables)
+    earlier = _earlier(tables, same=same)
     found = {}
     for key, answer in answers.items():
         gone = _too_near(answer.people, earlier.people.get((key,)), k) or (same and earlier.hid((key,)))
@@ -106,8 +107,9 @@ def _groups(key: str, attribute: str, answer: Answer, earlier: _Earlier, k: int)
     near = {name for name, each in groups.items() if _too_near(each.people, earlier.people.get(at[name]), k)}
     before = {name for name in groups if earlier.hid(at[name])}
     hidden = near | {name for name, each in groups.items() if is_withheld(each)}
-    # Of the same records the whole is the same: what was hidden then would follow from what is shown now.
-    hidden |= before
+    # What was hidden then would follow from what is shown now, if the whole is the same or nearly so.
+    if hidden or earlier.same:
+        hidden |= before
     # One hidden group alone follows from the whole and the rest.
     for name in sorted(set(groups) - hidden, key=lambda each: (groups[each].people, each)):
         if len(hidden) != 1:
