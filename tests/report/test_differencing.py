@@ -1,0 +1,164 @@
+"""Two publications side by side: what either alone keeps, both together keep."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from custodes.errors import PrivacyRefused, Refused, UsageRefused
+from custodes.measures.answer import Answer, GroupAnswer
+from custodes.report.count_table import CountTable, SafeTable
+from custodes.report.differencing import against_earlier
+from custodes.report.differencing_counts import counts_against
+from custodes.report.published_check import Package
+from custodes.report.published_content import Content, answer_tables
+from custodes.report.small_answers import protect_answers
+from custodes.report.small_counts import protect
+from custodes.report.small_counts_audit import Interval, intervals
+
+K = 10
+COUNTS = np.array([[3, 20, 30], [40, 50, 60], [70, 80, 90]])
+
+
+def _safe(counts, **marked) -> SafeTable:
+    return protect(
+        CountTable("t", ("row", "column"), (("a", "b", "c"), ("x", "y", "z")), np.array(counts), **marked), K
+    )
+
+
+def _hiding(counts, cells) -> SafeTable:
+    """Hide other cells than we would: as somebody may have done earlier."""
+    safe = _safe(np.array(counts) + 100)
+    values = np.zeros((4, 4))
+    values[:3, :3] = counts
+    values[3, :3], values[:3, 3], values[3, 3] = np.sum(counts, 0), np.sum(counts, 1), np.sum(counts)
+    marks = np.full((4, 4), "", dtype=object)
+    for cell in cells:
+        values[cell], marks[cell] = np.nan, "[c]"
+    return SafeTable("t", safe.dims, safe.categories, "", values, marks, K, "structural")
+
+
+def _answers(groups: dict[str, int], people: int | None = None) -> dict[str, Answer]:
+    by_group = {"sex": {name: GroupAnswer(0.5, 0.4, 0.6, count) for name, count in groups.items()}}
+    total = sum(groups.values()) if people is None else people
+    return protect_answers({"rate": Answer(0.5, 0.4, 0.6, "share", total, by_group=by_group)}, K)
+
+
+def _content(answers, counts=(), identity: str = "now") -> Content:
+    return Content(False, identity, answers, tuple(answer_tables(answers)), tuple(counts), None, ())  # noqa: FBT003
+
+
+def _package(answers, counts=(), identity: str = "then", k: int = K, rounded_to: int = 1) -> Package:
+    return Package(k, identity, rounded_to, {table.name: table for table in answer_tables(answers)}, tuple(counts))
+
+
+def _shown(content: Content) -> set[str]:
+    return {name for name, each in content.answers["rate"].by_group["sex"].items() if each.value is not None}
+
+
+# Tables of counts
+
+
+def test_the_same_table_again_tells_nothing_new():
+    safe = _safe(COUNTS)
+    [after] = counts_against([safe], [_safe(COUNTS)], K, same=True)
+    assert np.array_equal(after.values, safe.values, equal_nan=True)
+
+
+def test_two_choices_of_hidden_cells_for_the_same_people_are_not_put_side_by_side():
+    now = _safe(COUNTS)
+    then = _hiding(COUNTS, [(0, 0), (0, 2), (2, 0), (2, 2)])
+    assert intervals([then], 1)
+    # What one hides the other shows: the small count follows.
+    cell = ("", frozenset({("row", "a"), ("column", "x")}))
+    assert intervals([now, then], 1).get(cell, Interval(3, 3)).high < K
+    after = counts_against([now], [then], K, same=True)
+    assert intervals([*after, then], 1)[cell].high >= K
+    assert intervals([*after, then], 1)[cell].low <= 1
+
+
+def test_what_an_earlier_publication_tells_by_itself_is_refused():
+    # Only the small count and its row's total were hidden: the columns give it away, whatever is hidden now.
+    then = _hiding(COUNTS, [(0, 0), (0, 3)])
+    with pytest.raises(PrivacyRefused) as caught:
+        counts_against([_safe(COUNTS)], [then], K, same=True)
+    assert caught.value.problems[0].code == "small-count"
+
+
+def test_an_earlier_table_that_hid_more_makes_this_one_hide_more():
+    counts = np.array([[12, 20, 30], [40, 50, 60], [70, 80, 90]])
+    then = _hiding(counts, [(0, 0), (0, 1), (1, 0), (1, 1)])
+    # It hid a count that we would show; that count is 12, and showing it tells nothing small.
+    [after] = counts_against([_safe(counts)], [then], K, same=True)
+    assert after.hidden == 0
+
+
+def test_a_few_people_who_came_between_cannot_be_read_off():
+    then = np.array([[30, 20, 30], [40, 50, 60], [70, 80, 90]])
+    now = then.copy()
+    now[1, 1] += 4
+    now[0, 0] += 25
+    [after] = counts_against([_safe(now)], [_safe(then)], K, same=False)
+    assert np.isnan(after.values[1, 1])
+    full = np.zeros((4, 4))
+    full[:3, :3] = now - then
+    full[3, :3], full[:3, 3] = full[:3, :3].sum(0), full[:3, :3].sum(1)
+    full[3, 3] = full[:3, :3].sum()
+    small = (full > 0) & (full < K)
+    assert np.isnan(after.values[small]).all()
+    # By the margins alone the 4 would follow: more than one cell of its row and column is hidden.
+    assert np.isnan(after.values[1]).sum() > 1
+    assert np.isnan(after.values[:, 1]).sum() > 1
+
+
+def test_many_people_who_came_everywhere_change_nothing():
+    then = COUNTS + 100
+    [after] = counts_against([_safe(then + 20)], [_safe(then)], K, same=False)
+    assert after.hidden == 0
+
+
+def test_nothing_earlier_changes_nothing():
+    safe = _safe(COUNTS)
+    assert counts_against([safe], [], K, same=False) == (safe,)
+
+
+# Answers
+
+
+def test_an_answer_about_a_few_people_more_is_withheld():
+    now, then = _answers({"a": 100, "b": 204}), _answers({"a": 100, "b": 200})
+    after = against_earlier(_content(now), _package(then), K)
+    assert after.answers["rate"].value is None
+    assert "[c]" in after.tables[0].content.decode()
+
+
+def test_a_group_that_a_few_people_joined_is_withheld_with_another():
+    now, then = _answers({"a": 104, "b": 250, "c": 300}), _answers({"a": 100, "b": 200, "c": 250})
+    assert _shown(against_earlier(_content(now), _package(then), K)) == {"c"}
+
+
+def test_a_group_that_was_hidden_stays_hidden_for_the_same_records():
+    now, then = _answers({"a": 100, "b": 200, "c": 300}), _answers({"a": 3, "b": 200, "c": 397}, 600)
+    after = against_earlier(_content(now, identity="one"), _package(then, identity="one"), K)
+    assert _shown(after) == {"c"}
+
+
+def test_a_group_that_has_grown_may_be_shown():
+    now, then = _answers({"a": 100, "b": 300, "c": 400}), _answers({"a": 3, "b": 200, "c": 250})
+    assert _shown(against_earlier(_content(now), _package(then), K)) == {"a", "b", "c"}
+
+
+# What is refused
+
+
+def test_a_smaller_k_than_was_promised_is_refused():
+    with pytest.raises(UsageRefused) as caught:
+        against_earlier(_content(_answers({"a": 100})), _package(_answers({"a": 100}), k=20), K)
+    assert caught.value.problems[0].code == "k-below-earlier"
+
+
+def test_rounded_earlier_counts_are_refused_where_counts_would_be_published():
+    earlier = _package(_answers({"a": 100}), [_safe(COUNTS)], rounded_to=5)
+    with pytest.raises(Refused) as caught:
+        against_earlier(_content(_answers({"a": 100}), [_safe(COUNTS)]), earlier, K)
+    assert caught.value.problems[0].code == "earlier-rounded"
