@@ -56,7 +56,7 @@ TOPICS: Final = (
         "Reviews of the decision to monitor",
         "Somebody has to decide again, at set times, whether a person is still to be monitored. These are the dates on "
         "which that was due and done, and whether reasons are written.",
-        ("reviews", "review_due", "reviews_due", "days_without_valid_review", "representation"),
+        ("reviews", "review_due", "review_interval_days", "reviews_due", "days_without_valid_review", "representation"),
         ("review",),
     ),
     Topic(
@@ -66,7 +66,18 @@ TOPICS: Final = (
         "disagree with the machine, and whether two of them agree.",
         (
             *("desk", "desks", "review_overturned_share", "review_wait_h", "casework_wait_h", "desk_backlog_end"),
-            *("desk_utilisation", "image_desk", "overturned", "overturn", "agreement", "reviewers", "case", "backlog"),
+            *(
+                "desk_utilisation",
+                "image_desk",
+                "overturned",
+                "overturn",
+                "agreement",
+                "reviewers",
+                "reviewer",
+                "case",
+                "cases",
+                "backlog",
+            ),
         ),
         ("desk", "backlog", "reviewer", "case"),
     ),
@@ -77,7 +88,7 @@ TOPICS: Final = (
         "good it is, and what part of it was ever opened for a decision.",
         (
             *("positions", "position", "fixes", "fixes_per_person_day", "fix", "precision", "trail", "location"),
-            *("fixes_outside_share", "location_error_m"),
+            *("fixes_outside_share", "location_error_m", "upload_delay_min"),
         ),
         ("position", "fix", "trail", "gap"),
     ),
@@ -88,7 +99,18 @@ TOPICS: Final = (
         "leaves the scheme's own rules behind.",
         (
             *("held", "holdings", "keeping", "kept", "deleted", "photographs_held_at_end", "positions_held_at_end"),
-            *("disclosures", "disclosure", "sharing", "shared", "recipients", "retention"),
+            *(
+                "disclosures",
+                "disclosure",
+                "disclosed_items_per_disclosure",
+                "sharing",
+                "shared",
+                "recipients",
+                "retention",
+                "fixes_used_share",
+                "photographs_used_share",
+                "items_held_per_person",
+            ),
         ),
         ("held", "holding", "keeping", "disclosure", "sharing", "recipient"),
     ),
@@ -96,7 +118,7 @@ TOPICS: Final = (
         "billing",
         "Billing and cost",
         "Days for which monitoring was billed, beside the days on which somebody was monitored.",
-        ("billed", "billing", "bills", "cost_gbp", "bill"),
+        ("billed", "billing", "bills", "cost_gbp", "bill", "days_billed", "amount_billed_gbp"),
         ("bill",),
     ),
     Topic(

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from custodes.report.audit_found_words import FOUND
 from custodes.report.questions import plain, question
 from custodes.report.vocabulary import GAPS, Question
 
@@ -79,7 +80,7 @@ _PERIOD: Final = (
 )
 """An audit has a period where a simulated scheme has a run."""
 
-_WORDS: Final[Mapping[str, Question]] = {**_RECOGNITION, **_REVIEWS}
+_WORDS: Final[Mapping[str, Question]] = {**_RECOGNITION, **_REVIEWS, **FOUND}
 
 _SIDES: Final = {"fnmr": "own face rejected", "fmr": "somebody else's face accepted"}
 
