@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from custodes.measures.answer import Answer
+from custodes.measures.attack_presentation import attack_presentation
 from custodes.measures.finding import Found
+from custodes.measures.score_changes import score_changes
 from custodes.measures.score_crossing import (
     Crossing,
     Sides,
@@ -18,8 +20,12 @@ from custodes.measures.score_crossing import (
     fnmr_at_fmr,
 )
 from custodes.measures.score_curve import ROUNDING, det
+from custodes.measures.score_gaps import score_gaps
+from custodes.measures.score_groups import group_gaps
+from custodes.measures.score_limits import limits
 from custodes.measures.score_pairs import pairs_of
 from custodes.measures.score_rates import NONE_MATED, NONE_OTHER, UNIT, as_answer, rates, untold
+from custodes.measures.score_sampling import Draws
 
 if TYPE_CHECKING:
     from typing import Any
@@ -52,7 +58,6 @@ def ask_scores(
         Answers as ``docs/reference/audit-answers.md`` lists them, what was noticed of the scores, and the table
         ``det``.
     """
-    del resamples, seed
     sides = sides_of(scores)
     at = scores.stated_threshold if threshold is None else threshold
     answers = {
@@ -60,7 +65,12 @@ def ask_scores(
         **rates(sides, at, level),
         **{f"fnmr_at_fmr.{name}": _at_fmr(sides, most, level) for name, most in AT_FMR.items()},
     }
-    return Found(answers, (), {"det": det_rows(sides)})
+    draws = Draws(resamples, seed)
+    answers |= attack_presentation(scores.attacks, level)
+    answers |= group_gaps(sides, at, level, draws)
+    answers |= limits(answers, sides, at, level, draws)
+    findings = (*score_changes(sides.scores, draws), *score_gaps(sides, at))
+    return Found(answers, findings, {"det": det_rows(sides)})
 
 
 def sides_of(scores: Scores) -> Sides:
