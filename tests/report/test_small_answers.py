@@ -134,6 +134,21 @@ def test_rows_of_groups_are_hidden_so_that_none_follows():
     assert [row["people"] for row in after] == [None, None, 90, 50, 83]
 
 
+def test_parts_of_a_whole_are_hidden_so_that_none_follows():
+    causes = (("battery", 3, 2), ("strap", 60, 30), ("curfew", 20, 12))
+    rows = [
+        {"point": point, "cause": c, "alerts": n, "people": p} for point in ("raised", "handled") for c, n, p in causes
+    ]
+    rows[3]["people"] = rows[3]["alerts"] = 15
+    after = protect_tables({"causes": rows}, K)["causes"]
+    assert [row["alerts"] for row in after] == [None, 60, None, 15, 60, 20]
+
+
+def test_dates_are_no_parts_of_a_whole():
+    rows = [{"date_s": float(at), "waiting": n, "people": n} for at, n in enumerate((3, 40, 50))]
+    assert [row["waiting"] for row in protect_tables({"backlog": rows}, K)["backlog"]] == [None, 40, 50]
+
+
 def test_a_table_with_a_row_a_person_is_left_out():
     assert protect_tables({"who": [{"person": 1, "people": 30}]}, K) == {}
 

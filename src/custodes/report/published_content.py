@@ -261,7 +261,7 @@ def content_of(finished: Finished, k: int) -> Content:
         return Content(finished.made_up, finished.identity, finished.answers, tuple(tables), (), finished.report, ())
     left: list[str] = [
         "rows of records and places of rows: they are about single people",
-        "names of the disclosed files: a file may be called after a person",
+        "names of the disclosed files, but for those in report.html: a file may be called after a person",
     ]
     answers = protect_answers(finished.answers, k)
     tables = [*answer_tables(answers), _findings(finished.findings, k)]

@@ -308,14 +308,15 @@ ID_COLUMNS: Final = frozenset({"person", "other_person", "device", "case", "id"}
 """Columns that make a table one of single people, devices or cases."""
 
 _PARTS: Final = ("group", "other_group")
+_DATES: Final = frozenset({"date", "day", "week", "month", "quarter", "year"})
 
 
 def protect_tables(tables: Mapping[str, list[dict[str, Any]]], k: int) -> dict[str, list[dict[str, Any]]]:
     """Withhold the numbers of table rows that are about fewer than k people.
 
     A row says in ``people`` how many people it is about. A table without that column is left as it is: it must not hold
-    numbers about people. In a table of groups (a column ``group``) further rows are withheld so that no row's people
-    follow from the whole.
+    numbers about people. Where rows are parts of a whole (groups, causes, recipients: rows that begin with words)
+    further rows are withheld so that none follows from the whole.
 
     Parameters
     ----------
@@ -336,8 +337,7 @@ def _protected_rows(rows: list[dict[str, Any]], k: int) -> list[dict[str, Any]]:
     if not rows or "people" not in rows[0]:
         return [dict(row) for row in rows]
     few = {number for number, row in enumerate(rows) if 0 < _people(row) < k}
-    if "group" in rows[0]:
-        few |= _further(rows, few, k)
+    few |= _further(rows, few, k)
     return [_withheld(row) if number in few else {**row, "mark": ""} for number, row in enumerate(rows)]
 
 
@@ -346,12 +346,10 @@ def _people(row: Mapping[str, Any]) -> int:
 
 
 def _further(rows: list[dict[str, Any]], few: set[int], k: int) -> set[int]:
-    """Choose rows of groups to hide, within rows that differ in nothing else that is written in words."""
-    words = [
-        name
-        for name in rows[0]
-        if name not in _PARTS and all(row[name] is None or isinstance(row[name], str) for row in rows)
-    ]
+    """Choose rows to hide within each list of parts: a part alone would follow from the whole."""
+    words = _words(rows)
+    if words is None:
+        return set()
     blocks: dict[tuple[str | None, ...], list[int]] = {}
     for number, row in enumerate(rows):
         blocks.setdefault(tuple(row[name] for name in words), []).append(number)
@@ -361,6 +359,19 @@ def _further(rows: list[dict[str, Any]], few: set[int], k: int) -> set[int]:
             hidden = _hidden_rows(tuple((_people(rows[number]),) for number in block), k)
             found |= {block[place] for place in hidden}
     return found
+
+
+def _words(rows: list[dict[str, Any]]) -> list[str] | None:
+    """Name the columns that say of which whole a row is a part; None where rows are no parts, as dates are not.
+
+    Of groups it is every column in words but the group's; of other tables, what stands before the last of the words
+    with which each row begins.
+    """
+    in_words = [name for name in rows[0] if all(row[name] is None or isinstance(row[name], str) for row in rows)]
+    if "group" in rows[0]:
+        return [name for name in in_words if name not in _PARTS]
+    first = [name for name, other in zip(rows[0], in_words, strict=False) if name == other]
+    return first[:-1] if first and first[-1] not in _DATES else None
 
 
 def _withheld(row: Mapping[str, Any]) -> dict[str, Any]:
