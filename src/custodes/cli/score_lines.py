@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from custodes.cli.tables import table_lines, text_lines
 from custodes.report.amounts import between
 from custodes.report.audit_findings import finding_sentence
-from custodes.report.audit_recognition import gap_table, limits_table
-from custodes.report.audit_tables import audit_group_table, audit_sentence, groups_told
+from custodes.report.audit_recognition import gap_table
+from custodes.report.audit_tables import audit_group_table, audit_sentence, groups_told, value_words, why
+from custodes.report.audit_words import audit_question
 from custodes.report.sentences import counted
 from custodes.report.small_answers import protect_answers, protect_findings
 
@@ -64,7 +65,7 @@ def lines(found: Found, head: Mapping[str, Any], notes: Sequence[str], k: int | 
     )
     limits = {key: answer for key, answer in answers.items() if key.startswith("limit.")}
     if limits:
-        said += ["", *table_lines(limits_table(limits))]
+        said += ["", "Limits that others have set:", *text_lines(_limit(key, each) for key, each in limits.items())]
     said += ["", *_findings(found, k or 0)]
     said += ["", *text_lines(notes)] if notes else []
     return said
@@ -91,6 +92,14 @@ def _side(answers: Mapping[str, Answer], names: Sequence[str], side: str) -> Ite
 def _text(key: str, answer: Answer) -> str:
     said = audit_sentence(key, answer, "")
     return f"{_plain(said)}{_best(answer)}"
+
+
+def _limit(key: str, answer: Answer) -> str:
+    head = f"- {audit_question(key).words}: {answer.verdict}."
+    if answer.value is None:
+        return f"{head} {why(answer.cannot_tell)}"
+    ends = "" if answer.low is None or answer.high is None else f", {between(answer.low, answer.high, answer.unit)}"
+    return f"{head} It is {value_words(answer.value, answer.unit)}{ends}."
 
 
 def _plain(said: Sentence) -> str:

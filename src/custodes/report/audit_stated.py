@@ -54,6 +54,7 @@ def parts_of(scheme: Scheme) -> frozenset[str]:
         "checks": bool(checks),
         "recognition": any(each.recognition is not None for each in checks),
         "review": scheme.desks.review is not None,
+        "casework": scheme.desks.casework is not None,
         "visits": any(str(tool.kind) == "in_person" for tool in tools),
         "prompts": any(tool.checks is not None and str(tool.kind) != "in_person" for tool in tools),
         "positions": followed,

@@ -8,37 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from custodes.report.audit_found_words import FOUND
 from custodes.report.questions import plain, question
+from custodes.report.recognition_words import ERRORS, LIMITS, MORE_GAPS
 from custodes.report.vocabulary import GAPS, Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_RECOGNITION: Final[Mapping[str, Question]] = {
-    "eer": Question(
-        "the rate at which both kinds of error are equal",
-        "The threshold at which as many of a person's own pictures are rejected as other people's are accepted (EER). "
-        "It sums up a matcher; no scheme runs at it.",
-    ),
-    "fnmr": Question(
-        "comparisons with the person's own picture that are rejected",
-        "Mated comparisons with a score below the threshold, divided by all mated comparisons (FNMR).",
-    ),
-    "fmr": Question(
-        "comparisons with somebody else's picture that are accepted",
-        "Non-mated comparisons with a score at or above the threshold, divided by all of them (FMR).",
-    ),
-    "fta": Question(
-        "attempts from which no usable picture came",
-        "Attempts without a usable picture, divided by all attempts (FTA).",
-    ),
-    "fte": Question("people who could not be enrolled", "People who could not be enrolled, divided by all (FTE)."),
-    "bpcer": Question(
-        "live faces taken for a fake", "Live presentations classified as attacks, divided by all live ones (BPCER)."
-    ),
-    "apcer": Question(
-        "attacks taken for a live face", "Attacks classified as live, divided by all attacks of the kind (APCER)."
-    ),
-}
 
 _UNIT_IN_NAME: Final = re.compile(r" (share|per person(-| )(day|month|year|night))\b")
 
@@ -80,7 +54,7 @@ _PERIOD: Final = (
 )
 """An audit has a period where a simulated scheme has a run."""
 
-_WORDS: Final[Mapping[str, Question]] = {**_RECOGNITION, **_REVIEWS, **FOUND}
+_WORDS: Final[Mapping[str, Question]] = {**ERRORS, **_REVIEWS, **FOUND}
 
 _SIDES: Final = {"fnmr": "own face rejected", "fmr": "somebody else's face accepted"}
 
@@ -102,8 +76,8 @@ def audit_question(identifier: str) -> Question:
     found = _WORDS.get(identifier) or _at_rate(first, rest) or _of_limit(first, rest) or _gap(identifier)
     if found is not None:
         return found
-    if first in _RECOGNITION:
-        base = _RECOGNITION[first]
+    if first in ERRORS:
+        base = ERRORS[first]
         return Question(f"{base.words}: {plain(rest.replace('.', ', '))}", base.how)
     said = question(identifier)
     if not said.how:
@@ -131,18 +105,22 @@ def _one_in(text: str) -> str:
 def _of_limit(first: str, rest: str) -> Question | None:
     if first != "limit":
         return None
+    if f"limit.{rest}" in LIMITS:
+        return LIMITS[f"limit.{rest}"]
     return Question(f"limit: {plain(rest.replace('.', ', '))}", "The interval is held against the limit.")
 
 
 def _gap(identifier: str) -> Question | None:
     first, *rest = identifier.split(".")
     side = next((part for part in rest if part in _SIDES), None)
-    if first != "group_gap" or side is None:
+    gaps = {**GAPS, **MORE_GAPS}
+    index = next((gaps[part] for part in rest if part in gaps), None)
+    if first != "group_gap" or (side is None and (not rest or rest[0] not in MORE_GAPS)):
         return None
-    index = next((GAPS[part] for part in rest if part in GAPS), None)
-    others = [plain(part) for part in rest if part != side and part not in GAPS]
+    others = [plain(part) for part in rest if part != side and part not in gaps]
     words = ", ".join([*([index] if index else []), *others])
-    return Question(f"gap between groups, {_SIDES[side]}: {words}", "Read the table of groups first.")
+    subject = "" if side is None else f", {_SIDES[side]}"
+    return Question(f"gap between groups{subject}: {words}", "Read the table of groups first.")
 
 
 def _of_period(text: str) -> str:
