@@ -175,6 +175,7 @@ def scheme(text: str = "") -> Any:
         aim=SimpleNamespace(text="aim", source=None),
         rules=SimpleNamespace(no_image="raise", location=None),
         instruments={"watch": SimpleNamespace(kind="face_watch", checks=True, location=None)},
+        always_takes=None,
         data_kept=(kept,),
         recipients=(SimpleNamespace(who=f"Police{text}", what=("photograph",), why=f"on request{text}"),),
         sources={
