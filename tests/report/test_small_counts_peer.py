@@ -33,7 +33,8 @@ print("\\n" + json.dumps(list(table.rows)))
 
 def _theirs(counts: np.ndarray, percent: int, folder: Path) -> list[dict[str, object]]:
     words = [sys.executable, "-c", THEIRS, json.dumps(counts.tolist()), str(percent), str(folder)]
-    ran = subprocess.run(words, capture_output=True, text=True, check=True)  # noqa: S603 - a fixed program
+    # It writes logs where it stands.
+    ran = subprocess.run(words, capture_output=True, text=True, check=True, cwd=folder)  # noqa: S603 - a fixed program
     return json.loads(ran.stdout.splitlines()[-1])
 
 
