@@ -99,7 +99,7 @@ smoke: $(VENV)/ready-dev ## the first README command on a small run, twice, and 
 	@$(BIN)/custodes verify $(BUILD)/smoke
 
 benchmark: $(VENV)/ready-dev ## measure speed and memory against the budgets (NAME= for one of benchmarks/)
-	@for name in $(or $(NAME),chain serve intervals unicity stays fixes kept_trail default_run location_runs exact_run large_world csv_records audit_positions); do \
+	@for name in $(or $(NAME),chain serve intervals unicity stays fixes kept_trail default_run location_runs exact_run large_world csv_records audit_positions read_csv scores); do \
 	    echo "$$name:"; $(BIN)/python benchmarks/$$name.py; \
 	done
 

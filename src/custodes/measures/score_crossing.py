@@ -3,9 +3,7 @@
 Such a threshold moves with the sample, and the error read there moves with it. To first order the error changes by that
 of FNMR at a fixed threshold plus s times that of FMR, s being how steeply FNMR falls as FMR grows. Both are sums over
 people, mated scores of one and non-mated scores of two, so one person's part in both is added up before it is squared.
-A subject bootstrap with the threshold set again in each resample gives the same spread where mated scores decide; with
-weights multiplied over the two people of a pair it triples the spread of pairs themselves, and its intervals cover 99
-times in 100 (``docs/methods/recognition.md``).
+How often the interval holds the truth stands in ``docs/methods/recognition.md``.
 """
 
 from __future__ import annotations
