@@ -30,7 +30,7 @@ def test_the_same_audit_gives_the_same_bytes():
 
 def test_it_says_what_was_read(page):
     assert "3 files: 5,460 rows seen, 5,458 read, 2 refused." in page.text
-    assert "They are about 120 people, from 1 January 2025 to 31 December 2025." in page.text
+    assert "They are about 120 people, from 1 January 2025 to 30 December 2025." in page.text
 
 
 def test_too_few_people_are_not_counted():

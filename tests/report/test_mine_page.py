@@ -44,7 +44,7 @@ def test_the_same_file_gives_the_same_bytes():
 
 def test_it_says_what_was_collected(page):
     assert "Recorded positions: 8,598 rows." in page.text
-    assert "Your file covers 1 January 2025 to 2 March 2025." in page.text
+    assert "Your file covers 1 January 2025 to 1 March 2025." in page.text
 
 
 def test_an_alert_has_evidence_on_both_sides(page):
@@ -62,7 +62,7 @@ def test_it_shows_home_and_habit_to_the_wearer(page):
 
 
 def test_reviews_holdings_and_disclosures_are_listed(page):
-    assert "2 came a day or more late or had not been done by 2 March 2025; together that is 41 days" in page.text
+    assert "2 came a day or more late or had not been done by 1 March 2025; together that is 41 days" in page.text
     assert "2 were or are held past the day" in page.text
     assert "handed over 2 times, to 2 recipients; 1 without a written reason." in page.text
 

@@ -95,7 +95,8 @@ def lines(view: AuditView) -> list[str]:
         texts += [f"- {_text(finding_sentence(each, view.k))}" for each in found]
         texts.append(f"Looked for, and none found: {none}.")
     if view.asked:
-        texts += ["", f"Not disclosed, so that {len(view.asked)} questions stay open. To ask for it:"]
+        still = "1 question stays" if len(view.asked) == 1 else f"{len(view.asked)} questions stay"
+        texts += ["", f"Not disclosed, so that {still} open. To ask for it:"]
         texts += [f"- {each}" for each in dict.fromkeys(asked.request for asked in view.asked)]
     return text_lines(texts)
 

@@ -42,7 +42,7 @@ def reading_notes(disclosed: Disclosed, ask: Asking) -> Found:
         findings=tuple(
             Finding(
                 key=f"note-{code}",
-                means=text,
+                means=text[:1].upper() + text[1:] if " " in text.split(":")[0] else f"In the column {text}",
                 count=count,
                 of=0,
                 unit="rows or cells",

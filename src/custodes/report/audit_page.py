@@ -11,7 +11,7 @@ from custodes.report.audit_gaps import not_disclosed
 from custodes.report.audit_recognition import recognition
 from custodes.report.audit_tables import audit_group_table, groups_told, told_table, untold
 from custodes.report.audit_topics import RECOGNITION, TOPICS, Topic, of_topic, topic_of, without_topic
-from custodes.report.audit_words import date_words
+from custodes.report.audit_words import date_words, last_day_words
 from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Table, Terms
 from custodes.report.glossary import TERMS
 from custodes.report.numbers import number
@@ -57,7 +57,7 @@ def audit_page(view: AuditView) -> str:
             heading=HEADING,
             subject="an audit",
             kicker="Custodes audit",
-            about=f"Records from {date_words(view.start_s)} to {date_words(view.end_s)}{beside}.",
+            about=f"Records from {date_words(view.start_s)} to {last_day_words(view.end_s)}{beside}.",
             box=(_BOX, protection_words(view)),
             sections=sections(view),
             foot=(("Files and map:", view.fingerprint), (". The same page again:", view.command)),

@@ -145,6 +145,22 @@ def date_words(seconds: float) -> str:
     return _moment(seconds, "{0.day} {0:%B} {0.year}")
 
 
+def last_day_words(seconds: float) -> str:
+    """Write the last day of a period: one that ends at midnight ends with the day before.
+
+    Parameters
+    ----------
+    seconds : float
+        End of the period, seconds since 1970-01-01 00:00 UTC [second].
+
+    Returns
+    -------
+    str
+        Such as ``31 October 2025``, or "not known".
+    """
+    return date_words(seconds - 1)
+
+
 def short_date_words(seconds: float) -> str:
     """Write a moment as a day, in few letters.
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from custodes.records.disclosed import SECONDS_PER_DAY
 from custodes.records.kinds import KINDS
-from custodes.report.audit_words import date_words, moment_words
+from custodes.report.audit_words import date_words, last_day_words, moment_words
 from custodes.report.blocks import Block, Cell, Paragraph, Section, Table
 from custodes.report.numbers import number
 from custodes.report.sentences import counted
@@ -133,7 +133,7 @@ def reviews(own: OwnFile) -> Section | None:
     late = late_d >= 1
     opening = (
         f"{counted(count, 'review', 'reviews')} of the decision to monitor you fell due. {int(late.sum()):,} came a "
-        f"day or more late or had not been done by {date_words(disclosed.end_s)}; together that is "
+        f"day or more late or had not been done by {last_day_words(disclosed.end_s)}; together that is "
         f"{number(float(late_d[late].sum())) if late.any() else '0'} days after the day on which a review was due."
     )
     head = ("Due", "Done", "Days late", "Reasons")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from custodes.measures.own_file import weeks
 from custodes.report.audit_files import files_table
-from custodes.report.audit_words import date_words
+from custodes.report.audit_words import date_words, last_day_words
 from custodes.report.blocks import Block, Bullets, Paragraph, Section
 from custodes.report.mine_alerts import alerts, speaks_against, speaks_for
 from custodes.report.mine_collected import collected, in_short
@@ -50,7 +50,8 @@ def mine_page(own: OwnFile) -> str:
             heading=HEADING,
             subject="one person's records",
             kicker="Custodes: for you alone",
-            about=f"What was recorded about you from {date_words(disclosed.start_s)} to {date_words(disclosed.end_s)}.",
+            about="What was recorded about you from "
+            f"{date_words(disclosed.start_s)} to {last_day_words(disclosed.end_s)}.",
             box=(_BOX, _SAFE),
             sections=sections(own),
             foot=(("The same page again:", own.command),),
