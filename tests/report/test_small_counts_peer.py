@@ -18,8 +18,6 @@ from custodes.report.small_counts_solve import Wanted, hide
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytest.importorskip("pytauargus")
-
 THEIRS = """
 import contextlib, io, json, sys
 from pytauargus import protect
