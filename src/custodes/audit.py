@@ -20,6 +20,7 @@ from custodes.measures.finding import Found
 from custodes.measures.not_disclosed import questions_open
 from custodes.measures.score_sets import scores_of
 from custodes.measures.scores import ask_scores
+from custodes.records.versions import READERS, versions
 from custodes.records.whole_folder import check_apart, check_place, write_whole_folder
 from custodes.report.audit_documents import KIND, audit_document, audit_files, rows_file
 from custodes.report.audit_page import audit_page
@@ -27,7 +28,6 @@ from custodes.report.audit_stated import parts_of, stated_by
 from custodes.report.audit_view import Asked, AuditView
 from custodes.report.small_answers import protect_answers, protect_findings, protect_tables, too_few
 from custodes.scheme import library
-from custodes.study.versions import versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -309,7 +309,7 @@ def view_of(
         fingerprint=disclosed.fingerprint,
         identity=_identity(disclosed, scheme, settings),
         settings={"level": settings.level, "resamples": settings.resamples, "seed": settings.seed},
-        versions=versions(),
+        versions=versions(*READERS),
     )
 
 
@@ -342,7 +342,7 @@ def _asked(disclosed: Disclosed, told: Mapping[str, Answer]) -> tuple[Asked, ...
 
 
 def _identity(disclosed: Disclosed, scheme: Scheme | None, settings: Settings) -> str:
-    said = [disclosed.fingerprint, "" if scheme is None else scheme.hash, vars(settings), versions()]
+    said = [disclosed.fingerprint, "" if scheme is None else scheme.hash, vars(settings), versions(*READERS)]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 

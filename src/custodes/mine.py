@@ -14,11 +14,11 @@ from custodes.measures.own_file import alerts, gaps, weeks
 from custodes.measures.own_trail import own_trail
 from custodes.records import manifest
 from custodes.records.text import json_bytes
+from custodes.records.versions import READERS, versions
 from custodes.records.whole_folder import RUN, PrivateDisk, check_apart, check_place, said_by, write_whole_folder
 from custodes.report.audit_view import Asked
 from custodes.report.mine_page import mine_document, mine_page
 from custodes.report.mine_view import OwnFile
-from custodes.study.versions import versions
 
 if TYPE_CHECKING:
     import os
@@ -109,7 +109,7 @@ def look(disclosed: Disclosed, command: str) -> OwnFile:
         trail=trail,
         asked=asked,
         command=command,
-        versions=versions(),
+        versions=versions(*READERS),
     )
 
 

@@ -18,11 +18,11 @@ import pytest
 
 from custodes.errors import Interrupted, Refused, UsageRefused
 from custodes.records.read import read_records
+from custodes.records.versions import versions
 from custodes.scheme.library import load
 from custodes.study import run as study
 from custodes.study.execute import Pool
 from custodes.study.run import carry_out, make_plan
-from custodes.study.versions import versions
 from custodes.study.view import Scaling
 from tests.study import fakes
 from tests.study.fakes import SCHEME, contents, means, plan

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from custodes.records.versions import versions
 from custodes.scheme.describe import describe
 from custodes.study.combine import combine
-from custodes.study.versions import versions
 from custodes.study.view import QuantityRow, RunView, Scaling, WorldRow
 from custodes.study.world import world_values
 

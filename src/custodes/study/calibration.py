@@ -8,9 +8,9 @@ import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from custodes.records.versions import versions
 from custodes.study.calibration_axes import must_stay
 from custodes.study.published import ANY
-from custodes.study.versions import versions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

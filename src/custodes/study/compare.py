@@ -11,13 +11,13 @@ import numpy as np
 
 from custodes.measures.answer import Span
 from custodes.measures.answer_json import answer_document
+from custodes.records.versions import versions
 from custodes.study.assemble import with_sources
 from custodes.study.combine import combine
 from custodes.study.compare_world import compare_world
 from custodes.study.difference import Difference, difference
 from custodes.study.execute import Call, Inline, Pool
 from custodes.study.means import Progress
-from custodes.study.versions import versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

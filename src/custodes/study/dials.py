@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from custodes.measures.answer_json import answer_document
 from custodes.records.trail import MINUTES_PER_DAY
+from custodes.records.versions import versions
 from custodes.study.combine import combine
 from custodes.study.dial_plan import HAIR, own_interval_min, own_keep_d
 from custodes.study.execute import Call, Inline, Pool
 from custodes.study.means import Progress
-from custodes.study.versions import versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from custodes.errors import Problem, Refused
 from custodes.records import manifest
+from custodes.records.versions import versions
 from custodes.scheme.read_scheme import scheme_from
 from custodes.scheme.source import Source
 from custodes.study.plan import Plan
 from custodes.study.run import carry_out
-from custodes.study.versions import versions
 
 if TYPE_CHECKING:
     from custodes.study.means import Means

@@ -8,11 +8,19 @@ from typing import Final
 
 from custodes.version import VERSION
 
+READERS: Final = ("python-calamine", "pypdfium2")
+"""What reads the workbooks and PDFs of a disclosure."""
+
 _LIBRARIES: Final = ("numpy", "scipy", "numba", "pyarrow", "matplotlib")
 
 
-def versions() -> dict[str, str]:
+def versions(*more: str) -> dict[str, str]:
     """Name the versions that the numbers and files of a run rest on.
+
+    Parameters
+    ----------
+    *more : str
+        Further packages that they rest on.
 
     Returns
     -------
@@ -22,5 +30,5 @@ def versions() -> dict[str, str]:
     return {
         "custodes": VERSION,
         "python": platform.python_version(),
-        **{name: version(name) for name in _LIBRARIES},
+        **{name: version(name) for name in (*_LIBRARIES, *more)},
     }
