@@ -30,6 +30,11 @@ class AlwaysTakes(Part):
     held: PartOfDay | None = None
     appointments: PartOfDay | None = None
 
+    @property
+    def all_day(self) -> bool:
+        """Whether people are held for every hour of the day, whichever number of a range is true."""
+        return self.held is not None and self.held.at(0.0) >= DAY_H
+
     @classmethod
     def compare(cls, raw: Raw, reading: Reading) -> Iterator[Fault]:
         """Tell when nothing is taken, or more than there is."""

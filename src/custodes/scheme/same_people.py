@@ -18,7 +18,8 @@ def with_people_of(scheme: Scheme, first: Scheme) -> Scheme:
     """Put the people of one scheme under another.
 
     Cohort, hours, movement and the rate of absconding are those of `first`. What else people do depends on what they
-    are asked to do, and stays as `scheme` states it.
+    are asked to do, and stays as `scheme` states it. Where one of the two holds people all day, how many abscond is a
+    matter of its doors and not of its people, and each scheme keeps the rate that it states.
 
     Parameters
     ----------
@@ -37,16 +38,16 @@ def with_people_of(scheme: Scheme, first: Scheme) -> Scheme:
     Refused
         When `scheme` says something of groups that these people are not divided into.
     """
+    if scheme.hash == first.hash:
+        return scheme
     ours, theirs = scheme.plain(), first.plain()
     as_at = str(theirs["as_at"])
-    of_people = {name: _in_force(theirs[name], as_at) for name in OF_PEOPLE}
-    absconding = _in_force(theirs["conduct"]["absconding"], as_at)
-    data = {**ours, **of_people, "conduct": {**ours["conduct"], "absconding": absconding}}
+    data = {**ours, **{name: _in_force(theirs[name], as_at) for name in OF_PEOPLE}}
+    if not (_holds_all_day(scheme) or _holds_all_day(first)):
+        data["conduct"] = {**ours["conduct"], "absconding": _in_force(theirs["conduct"]["absconding"], as_at)}
     # A scheme that records no positions has no use for where people go.
     if ours.get("movement") is not None and theirs.get("movement") is not None:
         data["movement"] = _in_force(theirs["movement"], as_at)
-    if scheme.hash == first.hash:
-        return scheme
     changed, faults = scheme_from(data, {**first.sources, **scheme.sources})
     if changed is None:
         raise Refused(
@@ -62,6 +63,10 @@ def with_people_of(scheme: Scheme, first: Scheme) -> Scheme:
             for fault in faults
         )
     return changed
+
+
+def _holds_all_day(scheme: Scheme) -> bool:
+    return scheme.always_takes is not None and scheme.always_takes.all_day
 
 
 def _in_force(thing: Any, as_at: str) -> Any:  # noqa: ANN401 - plain data of any shape
