@@ -231,6 +231,23 @@ def test_the_child_starts_with_little():
     assert not heavy & set(done.stdout.split())
 
 
+def test_the_child_reads_without_pandas(tmp_path, good):
+    (tmp_path / "pandas.py").write_text("from pathlib import Path\nPath(__file__).with_name('loaded').touch()\n")
+    asked = {"format": "csv", "how": asdict(ReadAs()), "budget": asdict(BUDGET)}
+    (tmp_path / child.REQUEST).write_text(json.dumps(asked))
+    environment = read._environment(tmp_path)
+    path = f"{tmp_path}{os.pathsep}{environment['PYTHONPATH']}"
+    with good.open("rb") as source:
+        subprocess.run(  # noqa: S603 - our own module
+            [sys.executable, "-m", "custodes.disclosed.child", str(tmp_path), str(source.fileno())],
+            env={**environment, "PYTHONPATH": path},
+            pass_fds=(source.fileno(),),
+            check=True,
+        )
+    assert json.loads((tmp_path / child.OUTCOME).read_text())["tables"][0]["seen"] == 3
+    assert not (tmp_path / "loaded").exists()
+
+
 def test_rows_without_a_head_make_no_table(tmp_path):
     assert table_file.write_tables([Rows([["x"]], [1])], tmp_path) == []
 

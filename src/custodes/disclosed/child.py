@@ -22,7 +22,8 @@ from custodes.disclosed.refusal import bad
 from custodes.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from types import ModuleType
 
     from custodes.disclosed.raw_table import Event
 
@@ -59,11 +60,33 @@ def main(arguments: list[str]) -> int:
     asked = json.loads((folder / REQUEST).read_text(encoding="utf-8"))
     budget = Budget(**asked["budget"])
     hold_to(budget)
+    sys.meta_path.insert(0, NoPandas())
     gc.disable()  # rows are many small lists without cycles; looking for cycles takes longer than reading
     with os.fdopen(int(arguments[1]), "rb") as source:
         outcome = carry_out(asked["format"], source, read_as(asked["how"]), budget, folder)
     (folder / OUTCOME).write_text(json.dumps(outcome), encoding="utf-8")
     return 0
+
+
+class NoPandas:
+    """Hides pandas from Arrow, which loads it wherever it is installed and then takes more memory than most files."""
+
+    @staticmethod
+    def find_spec(name: str, _path: Sequence[str] | None, _target: ModuleType | None = None, /) -> None:
+        """Say that there is no pandas, and leave every other module to be found as usual.
+
+        Parameters
+        ----------
+        name : str
+            The module that is wanted.
+
+        Raises
+        ------
+        ModuleNotFoundError
+            When it is pandas.
+        """
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
 
 
 def hold_to(budget: Budget) -> None:
