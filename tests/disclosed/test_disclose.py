@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,6 +57,18 @@ def _refused(path, files, kind=Refused, **more):
     with pytest.raises(kind) as refused:
         _read(path, files, **more)
     return refused.value.problems[0]
+
+
+def test_a_folder_that_needs_no_map_needs_no_reader_of_maps(tmp_path):
+    _folder(tmp_path, {"positions.csv": POSITIONS + "P1,2025-01-01T00:00:00Z,51.5,-0.1\n"})
+    program = (
+        "import sys; from pathlib import Path; from custodes.disclosed.disclose import read_disclosed;"
+        "print(read_disclosed(Path(sys.argv[1])).rows('positions'), 'custodes.scheme' in sys.modules)"
+    )
+    done = subprocess.run(  # noqa: S603 - a fixed program
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["1", "False"]
 
 
 def _points(*rows):

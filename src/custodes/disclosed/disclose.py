@@ -15,11 +15,10 @@ from custodes.disclosed.budget import BUDGET
 from custodes.disclosed.column_map import NO_MAP, FileMap
 from custodes.disclosed.convert import Reading, convert, shown
 from custodes.disclosed.folder import MAP, files_of
-from custodes.disclosed.layout import as_kind, builtin, canonical, canonical_kinds, ignorable, named_after
+from custodes.disclosed.layout import as_kind, builtin, canonical, canonical_kinds, ignorable, layouts, named_after
 from custodes.disclosed.place_in_file import Where
 from custodes.disclosed.raw_table import ReadAs
 from custodes.disclosed.read import read_file
-from custodes.disclosed.read_map import read_layouts, read_map
 from custodes.errors import Problem, Refused
 from custodes.records.disclosed import Note, SourceFile
 from custodes.records.kinds import KINDS
@@ -127,7 +126,7 @@ def read_one(path: Path, kind: str, map_file: Path | None = None, *, budget: Bud
         When the file or the map is refused, or no table of the file is of this kind; ``PrivacyRefused`` when going on
         would tell who somebody is.
     """
-    stated = NO_MAP if map_file is None else read_map(map_file, map_file.name)
+    stated = NO_MAP if map_file is None else _map_at(map_file)
     entry = next((each for each in stated.entries if fnmatchcase(path.name, each.pattern)), None)
     raws = read_file(path, path.name, ReadAs() if entry is None else entry.how, budget)
     sources = [Source(raw, entry) for raw in raws]
@@ -178,9 +177,15 @@ def map_of_folder(folder: Path, map_file: Path | None) -> Map:
         When it is faulty.
     """
     if map_file is not None:
-        return read_map(map_file, map_file.name)
+        return _map_at(map_file)
     path = folder / MAP
-    return read_map(path, MAP) if path.is_file() and not path.is_symlink() else NO_MAP
+    return _map_at(path) if path.is_file() and not path.is_symlink() else NO_MAP
+
+
+def _map_at(path: Path) -> Map:
+    from custodes.disclosed.read_map import read_map  # noqa: PLC0415 - with it comes all that reads YAML, 24 MB
+
+    return read_map(path, path.name)
 
 
 def sources_of(folder: Path, stated: Map, budget: Budget) -> tuple[list[Source], list[SourceFile]]:
@@ -266,13 +271,12 @@ def chosen(source: Source, *, own_file: bool) -> FileMap:
     raw, entry = source.raw, source.entry
     if entry is not None and entry.table is not None:
         return _stated(raw, entry.table)
-    layouts = read_layouts()
     own = canonical(raw.file, raw.header)
     if len(own) == 1:
         return own[0]
     if len(own) > 1:
         raise _two(raw, [each.kind for each in own])
-    public = builtin(raw.header, layouts)
+    public = builtin(raw.header, layouts())
     if len(public) > 1:
         raise _two(raw, [each.name for each in public])
     if public:
@@ -285,7 +289,7 @@ def chosen(source: Source, *, own_file: bool) -> FileMap:
 def _stated(raw: RawTable, table: FileMap) -> FileMap:
     """Fit what the map says to the header, which may lack columns that a layout leaves open."""
     if table.layout:
-        layout = read_layouts()[table.layout]
+        layout = layouts()[table.layout]
         missing = sorted(layout.needed - set(raw.header) - _replaced(table, layout))
         if missing:
             raise _missing(raw, missing)
@@ -362,6 +366,6 @@ def _layout_notes(raw: RawTable, table: FileMap) -> list[Note]:
     """Say which built-in layout was taken, and what of it nobody could check."""
     if not table.layout:
         return []
-    layout = read_layouts()[table.layout]
+    layout = layouts()[table.layout]
     text = f"read as the public layout {layout.name} ({layout.about}); not verified: {layout.unverified}"
     return [Note("layout", text, "warning", shown(raw))]

@@ -134,6 +134,19 @@ def builtin(header: Iterable[str], layouts: Mapping[str, Layout]) -> tuple[Layou
     return tuple(layout for layout in layouts.values() if layout.needed <= names and not layout.by_name_only)
 
 
+def layouts() -> Mapping[str, Layout]:
+    """Give the built-in layouts, read when somebody first asks: most folders say by themselves what they hold.
+
+    Returns
+    -------
+    mapping of str to Layout
+        As `custodes.disclosed.read_map.read_layouts` gives them.
+    """
+    from custodes.disclosed.read_map import read_layouts  # noqa: PLC0415 - with it comes all that reads YAML, 24 MB
+
+    return read_layouts()
+
+
 def folder() -> Path:
     """Say where the built-in layouts are.
 

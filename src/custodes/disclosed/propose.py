@@ -8,13 +8,12 @@ from custodes.disclosed.budget import BUDGET
 from custodes.disclosed.column_map import FileMap
 from custodes.disclosed.convert import Reading, convert, shown
 from custodes.disclosed.folder import files_of
-from custodes.disclosed.layout import builtin, canonical, named_after
+from custodes.disclosed.layout import builtin, canonical, layouts, named_after
 from custodes.disclosed.place_in_file import Where
 from custodes.disclosed.proposal import Proposal, ask, quoted
 from custodes.disclosed.propose_column import READ, ZONE_FOR_LOOK, needs_zone, propose_column
 from custodes.disclosed.raw_table import ReadAs
 from custodes.disclosed.read import read_file
-from custodes.disclosed.read_map import read_layouts
 from custodes.disclosed.show_rows import first_rows
 from custodes.disclosed.usual_names import guessed
 from custodes.errors import PrivacyRefused, Refused
@@ -121,12 +120,13 @@ def _entries(those: list[Proposal]) -> list[str]:
 def _table(raw: RawTable) -> Proposal:
     found = Proposal(raw.file, raw.sheet, raw.header)
     found.lines.append(f"  {quoted(raw.file)}:")
-    own, public = canonical(raw.file, raw.header), builtin(raw.header, read_layouts())
+    own = canonical(raw.file, raw.header)
+    public = () if own else builtin(raw.header, layouts())
     if len(own) == 1:
         found.kind, found.why = own[0].kind, "its columns have the names of this kind"
         found.lines.append(f"    kind: {found.kind}  # {found.why}; it needs no entry")
         _try(found, raw, own[0])
-    elif not own and len(public) == 1:
+    elif len(public) == 1:
         found.layout, found.kind = public[0].name, public[0].table.kind
         found.why = f"its columns are those of the public layout {found.layout}: {public[0].about}"
         found.lines.append(f"    layout: {found.layout}  # {public[0].about}; not verified: {public[0].unverified}")
