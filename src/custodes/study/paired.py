@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 LEAST_CARRIED: Final = 2.0
 """Fewest people, in effect, on whom Student's quantile of a difference is taken: below it one degree of freedom."""
 
+ROUNDING: Final = 1e-12
+"""Part of an answer below which what a person adds is rounding [ratio]."""
+
 
 class Pair(NamedTuple):
     """One answer of two schemes in one world.
@@ -49,8 +52,10 @@ def pairs(first: Mapping[str, Answer], second: Mapping[str, Answer], *, alike: b
     """Subtract the answers of one scheme from those of another, on the same people in the same world.
 
     Where an answer is a sum over people, the difference is a sum over people of what each adds to the second less what
-    each adds to the first, and so is its variance. Elsewhere the two answers' own reaches are added as if they were of
-    different people, which is too wide and never too narrow (Newcombe's square-and-add).
+    each adds to the first, and so is its variance. Elsewhere, and where nobody adds anything to either because what is
+    counted happened to nobody or to everybody, the two answers' own reaches are added as if they were of different
+    people (the square-and-add of Newcombe, Statistics in Medicine 17, 873-890, 1998): too wide where the people are
+    the same, and not too narrow.
 
     Parameters
     ----------
@@ -71,7 +76,7 @@ def _pair(a: Answer, b: Answer | None, *, alike: bool) -> Pair:
     if b is None or a.value is None or b.value is None:
         return UNTOLD
     difference = b.value - a.value
-    if a.added is not None and b.added is not None and a.added.shape == b.added.shape:
+    if a.added is not None and b.added is not None and a.added.shape == b.added.shape and (_varies(a) or _varies(b)):
         people = len(a.added)
         squares = np.square(b.added - a.added)
         more = people / (people - 1) if people > 1 else 1.0
@@ -85,6 +90,13 @@ def _pair(a: Answer, b: Answer | None, *, alike: bool) -> Pair:
     if alike:
         return Pair(0.0, 0.0, 0.0, 0.0, apart)
     return Pair(difference, difference - down, difference + up, apart, apart)
+
+
+def _varies(answer: Answer) -> bool:
+    """Tell whether people add different things to an answer; if none does, rounding is all that is left."""
+    if answer.added is None or answer.value is None or not answer.added.size:
+        return False
+    return float(np.abs(answer.added).max()) > ROUNDING * abs(answer.value)
 
 
 def _quantile(squares: NDArray[Any], level: float) -> float:
