@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from custodes.errors import Refused, UsageRefused
-from custodes.measures.answer import Answer
 from custodes.scheme import library
 from custodes.study.compare import COST_EARLIER, EARLIER, assembled, compare
 from custodes.study.compare_plan import compare_plan
 from custodes.study.compare_world import compare_world
 from custodes.study.difference import difference
-from custodes.study.paired import Pair, pairs
+from custodes.study.paired import pairs
 
 SMALL = {"people": 60, "days": 40, "draws": 2}
 SETTING = "reporting-in-person#2:conduct.absconding=0.5"
@@ -58,22 +56,6 @@ def test_a_document_holds_each_scheme_and_each_difference(plan, done):
     assert document["compare"]["command"].startswith("custodes compare reporting-in-person")
     assert "--margin=burden_h_per_week=0.5" in document["compare"]["command"]
     assert {EARLIER, COST_EARLIER} <= set(document["answers"])
-
-
-def test_pairs_of_sums_over_people_have_the_variance_of_the_sum():
-    a, b = np.array([0.1, -0.2, 0.1, 0.0]), np.array([0.2, -0.2, 0.1, -0.1])
-    one = Answer(1.0, 0.5, 1.5, "share", 4, added=a)
-    two = Answer(3.0, 2.5, 3.5, "share", 4, added=b)
-    pair = pairs({"x": one}, {"x": two}, alike=False)["x"]
-    assert pair.value == 2.0
-    assert pair.variance == pytest.approx(0.02 * 4 / 3)
-    assert pair.apart == pytest.approx((0.06 + 0.1) * 4 / 3)
-
-
-def test_a_difference_that_most_worlds_cannot_tell_cannot_be_told():
-    told, untold = Pair(1.0, 0.5, 1.5, 0.1, 0.2), Pair(None, None, None, 0.0, 0.0)
-    assert difference([told, untold, told], [(1, 2)] * 3, 0.95, "why").cannot_tell == "why"
-    assert difference([told], [(1.0, 2.0)], 0.95, "why").paired_gain == pytest.approx(2.0)
 
 
 def test_a_number_set_for_one_scheme_alone_is_set_there_alone():

@@ -53,6 +53,26 @@ class _Cell(NamedTuple):
     people: int
 
 
+class OverDraws(NamedTuple):
+    """One figure over the draws of a study.
+
+    Attributes
+    ----------
+    value : float
+        Median of the draws [`unit`].
+    low, high : float
+        Ends of the mixture of the draws, or of either layer where one reaches further.
+    from_unknowns, from_people : Span
+        The two layers.
+    """
+
+    value: float
+    low: float
+    high: float
+    from_unknowns: Span
+    from_people: Span
+
+
 class _Combined(NamedTuple):
     """One figure over all worlds."""
 
@@ -145,15 +165,15 @@ def _combined(
         missing = _Cell(None, None, None, _missing(place), 0)
         cells = [draw.get(place, missing) for draw in draws]
         untold = [other for other in cells if other.value is None]
-        if cell.value is None or len(untold) > _silent(len(cells)):
+        if cell.value is None or too_few(len(cells) - len(untold), len(cells)):
             combined[place] = _untold(cell, untold, len(cells))
         else:
             told.append((place, cells))
     if told:
         arrays = np.array([[_numbers(cell) for cell in cells] for _, cells in told], dtype=np.float64)
         level = np.array([levels[place] for place, _ in told])
-        people = [central[place].people for place, _ in told]
-        combined.update(zip([place for place, _ in told], _over_draws(arrays, level, people), strict=True))
+        for (place, _), (value, low, high, unknowns, people) in zip(told, over_draws(arrays, level), strict=True):
+            combined[place] = _Combined(value, low, high, None, central[place].people, unknowns, people)
     return combined
 
 
@@ -164,9 +184,20 @@ def _missing(place: _Place) -> str:
     return _NO_SHUFFLE if place[1:] == (_PERMUTED,) else _NO_GROUP
 
 
-def _silent(draws: int) -> float:
-    """Give the most draws that may be unable to tell."""
-    return (1.0 - ENOUGH) * draws + 1e-9
+def too_few(told: int, draws: int) -> bool:
+    """Say whether so few draws can tell that the study cannot.
+
+    Parameters
+    ----------
+    told, draws : int
+        Draws that can tell, of so many [count].
+
+    Returns
+    -------
+    bool
+        Whether more than a tenth cannot.
+    """
+    return told < ENOUGH * draws - 1e-9
 
 
 def _untold(central: _Cell, untold: Sequence[_Cell], draws: int) -> _Combined:
@@ -192,8 +223,22 @@ def _numbers(cell: _Cell) -> tuple[float, float, float]:
     return (cell.value, low, high)
 
 
-def _over_draws(arrays: Floats, level: Floats, people: Sequence[int]) -> list[_Combined]:
-    value, low, high = arrays[..., 0], arrays[..., 1], arrays[..., 2]
+def over_draws(worlds: Floats, level: Floats) -> list[OverDraws]:
+    """Combine the values and intervals of the draws of a study, for many figures at once.
+
+    Parameters
+    ----------
+    worlds : ndarray
+        Value, low and high of each figure in each draw, shape (figures, draws, 3); not a number where one cannot tell.
+    level : ndarray
+        Level of the intervals, shape (figures,) [ratio].
+
+    Returns
+    -------
+    list of OverDraws
+        One a figure.
+    """
+    value, low, high = worlds[..., 0], worlds[..., 1], worlds[..., 2]
     middle = np.nanmedian(value, axis=1)
     tails = ((1.0 - level) / 2.0, (1.0 + level) / 2.0)
     least, most = (
@@ -202,11 +247,11 @@ def _over_draws(arrays: Floats, level: Floats, people: Sequence[int]) -> list[_C
     bottom, top = (mixture_quantile(value, low, high, level, tail) for tail in tails)
     unknowns = [Span(*ends) for ends in zip(least.tolist(), most.tolist(), strict=True)]
     reaches = _from_people(middle, value, low, high)
-    columns = zip(middle.tolist(), bottom.tolist(), top.tolist(), people, unknowns, reaches, strict=True)
+    columns = zip(middle.tolist(), bottom.tolist(), top.tolist(), unknowns, reaches, strict=True)
     # A mixture may reach less far than one of its layers alone, which no reader would understand.
     return [
-        _Combined(m, min(b, span.low, reach.low), max(t, span.high, reach.high), None, count, span, reach)
-        for m, b, t, count, span, reach in columns
+        OverDraws(m, min(b, span.low, reach.low), max(t, span.high, reach.high), span, reach)
+        for m, b, t, span, reach in columns
     ]
 
 

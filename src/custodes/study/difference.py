@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from custodes.measures.answer import Span
-from custodes.study.combine import ENOUGH, mixture_quantile
+from custodes.study.combine import over_draws, too_few
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from custodes.study.paired import Pair
-
-NEVER: Final = "it cannot be told of one of the two"
 
 
 @dataclass(frozen=True)
@@ -66,11 +62,9 @@ class Difference:
 def difference(
     worlds: Sequence[Pair], values: Sequence[tuple[float | None, float | None]], level: float, why: str
 ) -> Difference:
-    """Combine the differences of the worlds of a comparison.
+    """Combine the differences of the worlds of a comparison, as `combine` does the answers of one scheme.
 
-    The value is the median over the draws (that of world 0 when there are none); the interval is that of the even
-    mixture of the worlds, or the ends of either layer where one reaches further. The interval of the opposite
-    difference is exactly the opposite one.
+    The interval of the opposite difference is exactly the opposite one.
 
     Parameters
     ----------
@@ -88,40 +82,20 @@ def difference(
     Difference
         Cannot be told when world 0 cannot, or when more than a tenth of the draws cannot.
     """
-    central, draws = worlds[0], list(worlds[1:])
-    asked = [i for i, pair in enumerate(draws, start=1) if pair.value is not None]
-    if central.value is None or len(asked) < ENOUGH * len(draws) - 1e-9:
+    asked = [i for i, pair in enumerate(worlds) if i > 0 and pair.value is not None]
+    if worlds[0].value is None or too_few(len(asked), len(worlds) - 1):
         return Difference(None, None, None, level, cannot_tell=why)
-    used = [worlds[i] for i in asked] or [central]
-    numbers = np.array([[pair.value, pair.low, pair.high] for pair in used], dtype=np.float64)
-    gain = _gain(used, [values[i] for i in asked] or [values[0]])
-    if not draws:
-        value, low, high = (float(x) for x in numbers[0])
+    used = asked or [0]
+    gain = _gain([worlds[i] for i in used], [values[i] for i in used])
+    numbers = np.array([worlds[i][:3] for i in used], dtype=np.float64)
+    if not asked:
+        value, low, high = numbers[0].tolist()
         return Difference(value, low, high, level, gain, from_people=Span(low, high))
-    middle = _median(numbers[:, 0])
-    unknowns = Span(-_upper(-numbers[:, 0], level), _upper(numbers[:, 0], level))
-    people = Span(middle - _median(numbers[:, 0] - numbers[:, 1]), middle + _median(numbers[:, 2] - numbers[:, 0]))
-    top = _mixed(numbers, level)
-    bottom = -_mixed(-numbers[:, [0, 2, 1]], level)
-    low, high = min(bottom, unknowns.low, people.low), max(top, unknowns.high, people.high)
-    return Difference(middle, low, high, level, gain, from_unknowns=unknowns, from_people=people)
-
-
-def _median(numbers: NDArray[np.float64]) -> float:
-    """Give the median in a way that its opposite is the median of the opposites to the last bit."""
-    ordered = np.sort(numbers)
-    return float((ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2)
-
-
-def _upper(numbers: NDArray[np.float64], level: float) -> float:
-    return float(np.quantile(numbers, (1 + level) / 2))
-
-
-def _mixed(numbers: NDArray[np.float64], level: float) -> float:
-    """Give the upper end of the mixture of worlds."""
-    value, low, high = (numbers[np.newaxis, :, i] for i in range(3))
-    levels = np.array([level])
-    return float(mixture_quantile(value, low, high, levels, (1 + levels) / 2)[0])
+    # Lower ends are the upper ends of the opposite, as a quantile is not the same from both sides to the last bit.
+    there, back = over_draws(np.array([numbers, -numbers[:, [0, 2, 1]]]), np.full(2, level))
+    unknowns = Span(-back.from_unknowns.high, there.from_unknowns.high)
+    people = Span(-back.from_people.high, there.from_people.high)
+    return Difference(there.value, -back.high, there.high, level, gain, from_unknowns=unknowns, from_people=people)
 
 
 def _gain(used: Sequence[Pair], values: Sequence[tuple[float | None, float | None]]) -> float | None:
