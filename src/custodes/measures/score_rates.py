@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 UNIT: Final = "share"
 NO_THRESHOLD: Final = (
-    "no threshold is stated, or it was changed: give the one in force with --threshold, or a column `threshold` that "
-    "says it of each comparison"
+    "no threshold is stated, or it was changed: state the one in force, or give a column `threshold` that says it of "
+    "each comparison"
 )
 NONE_MATED: Final = "there is no mated score: comparisons of people with their own reference would be needed"
 NONE_OTHER: Final = "there is no non-mated score: comparisons of people with the references of others would be needed"
