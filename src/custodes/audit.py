@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 from custodes.disclosed.disclose import read_disclosed
 from custodes.disclosed.records import records_of
 from custodes.errors import Problem, UsageRefused
-from custodes.measures.answer import cannot_tell
 from custodes.measures.ask import answers
 from custodes.measures.asking import Asking, members
 from custodes.measures.audit import ask_audit
@@ -26,11 +25,11 @@ from custodes.report.audit_documents import KIND, audit_document, audit_files, r
 from custodes.report.audit_page import audit_page
 from custodes.report.audit_stated import parts_of, stated_by
 from custodes.report.audit_view import Asked, AuditView
-from custodes.report.small_answers import protect_answers, protect_findings, protect_tables, too_few
+from custodes.report.small_findings import protect_found
 from custodes.scheme import library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from custodes.measures.answer import Answer
     from custodes.records.disclosed import Disclosed
@@ -43,7 +42,6 @@ K: Final = 10
 LEAST_K: Final = 5
 """No audit shows numbers behind which stand fewer people [person]."""
 
-_SAME: Final = 1e-9
 RESAMPLES: Final = 200
 LEVEL: Final = 0.95
 SEED: Final = 1
@@ -289,7 +287,7 @@ def view_of(
         Everything that its page and files are written from.
     """
     k = settings.k
-    shown = protect_answers(_untold(found, k), k)
+    shown = protect_found(found, k)
     people = len(disclosed.people["person"])
     return AuditView(
         files=disclosed.files,
@@ -297,11 +295,11 @@ def view_of(
         start_s=disclosed.start_s,
         end_s=disclosed.end_s,
         people=people if people == 0 or people >= k else None,
-        answers=shown,
-        findings=_findings(found, k),
-        tables=protect_tables(found.tables, k),
+        answers=shown.answers,
+        findings=_with_rows(shown.findings, found),
+        tables=shown.tables,
         asked=_asked(disclosed, found.answers),
-        stated=() if scheme is None else stated_by(scheme, tuple(shown)),
+        stated=() if scheme is None else stated_by(scheme, tuple(shown.answers)),
         scheme="" if scheme is None else scheme.title,
         k=k,
         why_k=settings.why_k,
@@ -313,25 +311,9 @@ def view_of(
     )
 
 
-def _untold(found: Found, k: int) -> dict[str, Answer]:
-    """Withhold an answer whose value is the ratio of a finding that concerns few people: it would tell their number."""
-    few = [each.count / each.of for each in found.findings if each.of > 0 and 0 < each.people < k]
-
-    def tells(answer: Answer) -> bool:
-        return answer.value is not None and any(abs(answer.value - ratio) < _SAME for ratio in few)
-
-    return {
-        key: cannot_tell(too_few(k), unit=answer.unit, level=answer.level) if tells(answer) else answer
-        for key, answer in found.answers.items()
-    }
-
-
-def _findings(found: Found, k: int) -> tuple[ShownFinding, ...]:
-    with_rows = {each.key for each in found.findings if each.kind and len(each.at)}
-    return tuple(
-        replace(each, rows_file=rows_file(each.key)) if each.key in with_rows else each
-        for each in protect_findings(found.findings, k)
-    )
+def _with_rows(shown: Iterable[ShownFinding], found: Found) -> tuple[ShownFinding, ...]:
+    there = {each.key for each in found.findings if each.kind and len(each.at)}
+    return tuple(replace(each, rows_file=rows_file(each.key)) if each.key in there else each for each in shown)
 
 
 def _asked(disclosed: Disclosed, told: Mapping[str, Answer]) -> tuple[Asked, ...]:

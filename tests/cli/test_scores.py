@@ -50,6 +50,8 @@ def test_a_table_gives_intervals_over_people_and_groups(capsys):
     assert _said(capsys, table, "--threshold=0.6", "--resamples=100") == said
     hidden = _said(capsys, table, "--threshold=0.6", "--resamples=100", "--k=1000")
     assert hidden["answers"]["fnmr"]["value"] is None
+    assert hidden["scores"]["people"] is None
+    assert {tuple(row[1:]) for row in hidden["answers"]["det"]["rows"]} == {(None, None)}
 
 
 def test_the_screen_keeps_what_accuses_and_what_misses_apart(capsys, bare):

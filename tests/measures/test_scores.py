@@ -60,6 +60,15 @@ def test_scores_by_person_have_an_interval_by_person():
     assert answer.people == 50
 
 
+def test_a_figure_of_both_files_is_of_the_people_of_the_smaller():
+    person, left = np.repeat(np.arange(4), 5), np.arange(50)
+    mated, other = np.linspace(0.5, 0.9, 20), np.linspace(0.1, 0.6, 50)
+    found = ask_scores(Scores(mated, other, person, left, (left + 1) % 50, 50), threshold=0.5)
+    assert found.answers["eer"].people == 4
+    assert {row["people"] for row in found.tables["det"]} == {4}
+    assert {row["people"] for row in ask_scores(Scores(mated, other)).tables["det"]} == {0}
+
+
 @pytest.mark.parametrize("empty", ["mated", "other"])
 def test_without_one_kind_of_score_its_questions_cannot_be_told(empty):
     some, none = np.array([0.1, 0.4]), np.empty(0)

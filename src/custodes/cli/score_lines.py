@@ -11,14 +11,14 @@ from custodes.report.audit_recognition import gap_table
 from custodes.report.audit_tables import audit_group_table, audit_sentence, groups_told, value_words, why
 from custodes.report.audit_words import audit_question
 from custodes.report.sentences import counted
-from custodes.report.small_answers import protect_answers, protect_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from custodes.measures.answer import Answer
-    from custodes.measures.finding import Found
+    from custodes.report.audit_view import ShownFinding
     from custodes.report.blocks import Sentence
+    from custodes.report.small_findings import Shown
 
 ACCUSES: Final = ("fnmr", "fta", "fte", "frr", "bpcer")
 MISSES: Final = ("fmr", "far", "apcer", "iapar")
@@ -34,39 +34,37 @@ _MISSES: Final = (
 )
 
 
-def lines(found: Found, head: Mapping[str, Any], notes: Sequence[str], k: int | None) -> list[str]:
+def lines(shown: Shown, head: Mapping[str, Any], notes: Sequence[str], k: int) -> list[str]:
     """Write what scores show.
 
     Parameters
     ----------
-    found : Found
+    shown : Shown
         Answers and findings.
     head : mapping
         Numbers of scores and people, and the threshold.
     notes : sequence of str
         What must be known to read them.
-    k : int or None
-        Numbers of fewer people are withheld; None withholds nothing.
+    k : int
+        Numbers of fewer people are withheld; 0 withholds nothing [person].
 
     Returns
     -------
     list of str
         Lines.
     """
-    answers = found.answers if k is None else protect_answers(found.answers, k)
+    answers = shown.answers
     people = f" of {counted(head['people'], 'person', 'people')}" if head["people"] else ""
     at = "no threshold known" if head["threshold"] is None else f"threshold {head['threshold']:g}"
     said = [f"{head['mated']:,} mated and {head['other']:,} non-mated scores{people}, {at}."]
     said += ["", *text_lines([_ACCUSES]), *_side(answers, ACCUSES, "fnmr")]
     said += ["", *text_lines([_MISSES]), *_side(answers, MISSES, "fmr")]
     said += ["", "Both sides together, over all thresholds:"]
-    said += text_lines(
-        f"- {_text(key, answers[key])}" for key in answers if key.split(".")[0] in {"eer", "fnmr_at_fmr"}
-    )
+    said += text_lines(f"- {_text(key, answers[key])}" for key in answers if key.split(".")[0] in BOTH)
     limits = {key: answer for key, answer in answers.items() if key.startswith("limit.")}
     if limits:
         said += ["", "Limits that others have set:", *text_lines(_limit(key, each) for key, each in limits.items())]
-    said += ["", *_findings(found, k or 0)]
+    said += ["", *_findings(shown.findings, k)]
     said += ["", *text_lines(notes)] if notes else []
     return said
 
@@ -116,8 +114,7 @@ def _best(answer: Answer) -> str:
     return f" At best, if every comparison were another person's: {ends}."
 
 
-def _findings(found: Found, k: int) -> Iterator[str]:
-    shown = protect_findings(found.findings, k)
+def _findings(shown: Sequence[ShownFinding], k: int) -> Iterator[str]:
     seen = [each for each in shown if each.count != 0]
     if seen:
         yield "What the scores themselves show:"

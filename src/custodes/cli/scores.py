@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from custodes.measures.finding import Found
     from custodes.measures.score_sets import Scores
     from custodes.records.disclosed import Disclosed
+    from custodes.report.small_findings import Shown
 
 MOST_ROWS: Final = 100
 """Rows of a finding that are listed."""
@@ -49,6 +50,7 @@ def read_scores(  # noqa: PLR0913 - one argument an option
     from custodes.cli.score_lines import lines  # noqa: PLC0415 - the help page must not wait for it
     from custodes.measures.score_notes import score_notes  # noqa: PLC0415
     from custodes.measures.scores import ask_scores  # noqa: PLC0415
+    from custodes.report.small_findings import protect_found  # noqa: PLC0415
 
     _check(files, threshold, level, resamples, seed, k)
     disclosed, scores = _read(files, map_file)
@@ -56,21 +58,24 @@ def read_scores(  # noqa: PLR0913 - one argument an option
         threshold = disclosed.stated.get("threshold")
     found = ask_scores(scores, threshold=threshold, level=level, resamples=resamples, seed=seed)
     notes = score_notes(scores, found)
-    document = _document(found, disclosed, k)
+    shown = protect_found(found, k or 0)
     at = scores.stated_threshold if threshold is None else threshold
     head = {
         "threshold": None if math.isnan(at) else at,
         "mated": len(scores.mated),
         "other": len(scores.other),
-        "people": scores.people,
+        "people": None if k is not None and 0 < scores.people < k else scores.people,
         "level": level,
         "resamples": resamples,
         "seed": seed,
     }
     if as_json:
-        say_json({"ok": True, "code": 0, "scores": head, **document, "notes": notes})
+        findings = _findings(found, shown, disclosed)
+        say_json(
+            {"ok": True, "code": 0, "scores": head, "answers": _answers(shown), "findings": findings, "notes": notes}
+        )
         return
-    for line in lines(found, head, notes, k):
+    for line in lines(shown, head, notes, k or 0):
         say(line)
 
 
@@ -106,29 +111,22 @@ def _read(files: tuple[Path, ...], map_file: Path | None) -> tuple[Disclosed | N
     return None, Scores(mated, other)
 
 
-def _document(found: Found, disclosed: Disclosed | None, k: int | None) -> dict[str, Any]:
+def _answers(shown: Shown) -> dict[str, Any]:
     from custodes.measures.answer_json import answer_document  # noqa: PLC0415 - as above
 
-    answers, tables = found.answers, found.tables
-    if k is not None:
-        from custodes.report.small_answers import protect_answers  # noqa: PLC0415
-
-        answers = protect_answers(answers, k)
-    said: dict[str, Any] = {key: answer_document(answer) for key, answer in answers.items()}
-    rows = tables.get("det", [])
+    said: dict[str, Any] = {key: answer_document(answer) for key, answer in shown.answers.items()}
+    rows = shown.tables.get("det", [])
     columns = ("threshold", "fmr", "fnmr")
     said["det"] = {"columns": list(columns), "rows": [[row[column] for column in columns] for row in rows]}
-    return {"answers": said, "findings": _findings(found, disclosed, k)}
+    return said
 
 
-def _findings(found: Found, disclosed: Disclosed | None, k: int | None) -> list[dict[str, Any]]:
-    from custodes.report.small_answers import protect_findings  # noqa: PLC0415 - as above
-
+def _findings(found: Found, shown: Shown, disclosed: Disclosed | None) -> list[dict[str, Any]]:
     documents = []
-    for each, shown in zip(found.findings, protect_findings(found.findings, k or 0), strict=True):
-        document = {name: getattr(shown, name) for name in ("key", "means", "count", "of", "unit", "people")}
+    for each, safe in zip(found.findings, shown.findings, strict=True):
+        document = {name: getattr(safe, name) for name in ("key", "means", "count", "of", "unit", "people")}
         document |= {"rule": each.rule, "test": each.test, "rows": []}
-        if disclosed is not None and each.kind and shown.count is not None:
+        if disclosed is not None and each.kind and safe.count is not None:
             document["rows"] = [place.row for place in disclosed.places(each.kind, each.at[:MOST_ROWS])]
             document["rows_in_all"] = len(each.at)
         documents.append(document)

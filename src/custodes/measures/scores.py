@@ -110,12 +110,22 @@ def det_rows(sides: Sides) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``threshold``, ``fmr`` and ``fnmr`` of each row; none where one of the files is empty.
+        ``threshold``, ``fmr`` and ``fnmr`` of each row, and of how many ``people`` they are; none where one of the
+        files is empty.
     """
     if not len(sides.mated) or not len(sides.other):
         return []
     columns = (column.tolist() for column in det(sides.mated, sides.other))
-    return [{"threshold": t, "fmr": a, "fnmr": b} for t, a, b in zip(*columns, strict=True)]
+    people = _people(sides)
+    return [{"threshold": t, "fmr": a, "fnmr": b, "people": people} for t, a, b in zip(*columns, strict=True)]
+
+
+def _people(sides: Sides) -> int:
+    """Count the people behind a figure of both files: those of the file that has fewer; 0 where neither names them."""
+    person, pairs = sides.scores.person, sides.pairs
+    known = [] if person is None else [len(np.unique(person))]
+    known += [] if pairs is None else [int(np.count_nonzero(pairs.per_person(pairs.compared)))]
+    return min(known, default=0)
 
 
 def _missing(sides: Sides) -> str | None:
@@ -151,7 +161,7 @@ def _people_for(comparisons: int) -> int:
 
 def _told(sides: Sides, found: Crossing, level: float) -> Answer:
     """Answer with an interval by person where the records say whose all scores are."""
-    at_best = crossing_at_best(sides, found, level)
+    at_best, people = crossing_at_best(sides, found, level), _people(sides)
     if sides.scores.person is None or sides.pairs is None:
-        return Answer(found.value, None, None, UNIT, 0, level, at_best=at_best)
-    return as_answer(crossing_interval(sides, found, level), level, at_best=at_best)
+        return Answer(found.value, None, None, UNIT, people, level, at_best=at_best)
+    return as_answer(replace(crossing_interval(sides, found, level), people=people), level, at_best=at_best)

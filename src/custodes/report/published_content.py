@@ -11,6 +11,7 @@ from custodes.errors import PrivacyRefused, Problem, refuse
 from custodes.measures.answer_json import read_answer
 from custodes.records import manifest
 from custodes.records.whole_folder import said_by
+from custodes.report.audit_view import ShownFinding
 from custodes.report.count_table import Marks
 from custodes.report.published_table import (
     COUNTS,
@@ -25,6 +26,7 @@ from custodes.report.published_table import (
     written,
 )
 from custodes.report.small_answers import ID_COLUMNS, protect_answers, protect_tables
+from custodes.report.small_findings import protect_findings, withhold_ratios
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,7 +67,7 @@ class Finished:
         At which it is protected already; 0 for made-up people [person].
     answers : mapping of str to Answer
         Its answers.
-    findings : tuple of mapping
+    findings : tuple of ShownFinding
         Its findings.
     tables : mapping of str to Table
         All its tables.
@@ -82,7 +84,7 @@ class Finished:
     sources: tuple[tuple[str, str], ...]
     k: int
     answers: Mapping[str, Answer]
-    findings: tuple[Mapping[str, Any], ...]
+    findings: tuple[ShownFinding, ...]
     tables: Mapping[str, Table]
     report: bytes | None
 
@@ -234,7 +236,7 @@ def _audit(
         sources=tuple((f"disclosed file {number}", each) for number, each in enumerate(hashes, start=1)),
         k=int(said["k"]),
         answers=answers,
-        findings=tuple(document["findings"]),
+        findings=tuple(ShownFinding(**each) for each in document["findings"]),
         tables=tables,
         report=report,
     )
@@ -263,8 +265,8 @@ def content_of(finished: Finished, k: int) -> Content:
         "rows of records and places of rows: they are about single people",
         "names of the disclosed files, but for those in report.html: a file may be called after a person",
     ]
-    answers = protect_answers(finished.answers, k)
-    tables = [*answer_tables(answers), _findings(finished.findings, k)]
+    answers = protect_answers(withhold_ratios(finished.answers, finished.findings, k), k)
+    tables = [*answer_tables(answers), _findings(protect_findings(finished.findings, k))]
     counts: list[SafeTable] = []
     for name, table in finished.tables.items():
         if name in _OWN:
@@ -348,16 +350,12 @@ def _ends(span: object) -> tuple[float | None, float | None]:
     return getattr(span, "low", None), getattr(span, "high", None)
 
 
-def _findings(findings: Sequence[Mapping[str, Any]], k: int) -> Table:
+def _findings(findings: Sequence[ShownFinding]) -> Table:
     columns = ("finding", "means", "count", "of", "unit", PEOPLE, MARK, "rule", "test")
-    rows: list[tuple[object, ...]] = []
-    for each in findings:
-        people = each["people"]
-        hidden = each["count"] is None or people is None or 0 < people < k
-        numbers = (None, None) if hidden else (each["count"], each["of"])
-        mark = Marks.CONFIDENTIAL if hidden else ""
-        shown = (*numbers, each["unit"], None if hidden else people, mark)
-        rows.append((each["key"], each["means"], *shown, each["rule"], each["test"]))
+    rows = [
+        (f.key, f.means, f.count, f.of, f.unit, f.people, Marks.CONFIDENTIAL if f.withheld else "", f.rule, f.test)
+        for f in findings
+    ]
     return written("findings", columns, rows)
 
 

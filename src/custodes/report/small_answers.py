@@ -1,4 +1,4 @@
-"""Answers and findings with everything withheld behind which stand too few people.
+"""Answers and tables with everything withheld behind which stand too few people.
 
 The rule is about people, not about events: a rate of few events among many people singles nobody out and stays. What is
 counted over people themselves (a number of people, or the share of people to whom something happened) is withheld when
@@ -16,14 +16,11 @@ import numpy as np
 
 from custodes.errors import PrivacyRefused
 from custodes.measures.answer import Answer, GroupAnswer
-from custodes.report.audit_view import ShownFinding
 from custodes.report.count_table import ALL, CountTable, Marks
 from custodes.report.small_counts import protect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from custodes.measures.finding import Finding
 
 PEOPLE_UNITS: Final = frozenset({"people", "person"})
 """Units of answers whose value is itself a number of people."""
@@ -38,6 +35,8 @@ _FEW_PEOPLE: Final = re.compile(
     r"(?<![\w.,])(?P<number>\d+(?:\.\d+)?)(?= (?:people|person|wearers?)\b)"
     r"|(?<=in effect on )(?P<carried>\d+(?:\.\d+)?)"
 )
+_WOULD_DO: Final = re.compile(r"with about [\d,]+ (?=people\b)")
+"""How many people would do, of which the number who carry a figure now can be reckoned."""
 
 Said = TypeVar("Said", Answer, GroupAnswer)
 
@@ -256,52 +255,14 @@ def _said_safely(said: Said, k: int) -> Said:
 
 
 def _without_small(text: str, k: int) -> str:
-    """Take numbers of few people out of a reason."""
+    """Take numbers of few people out of a reason, and what they could be reckoned from."""
 
     def shown(match: re.Match[str]) -> str:
         number = float(match["number"] or match["carried"])
         return f"fewer than {k}" if 0 < number < k else match.group()
 
-    return _FEW_PEOPLE.sub(shown, text)
-
-
-def protect_findings(findings: Iterable[Finding], k: int) -> tuple[ShownFinding, ...]:
-    """Withhold the numbers of findings that concern fewer than k people.
-
-    Parameters
-    ----------
-    findings : iterable of Finding
-        As found.
-    k : int
-        Numbers of fewer people are withheld [person].
-
-    Returns
-    -------
-    tuple of ShownFinding
-        Each with its words and its rule; count, of and people are None where 1 to k - 1 people are concerned. Without a
-        name of a file of rows, which the caller gives.
-    """
-    return tuple(
-        ShownFinding(
-            key=each.key,
-            means=each.means,
-            count=None if few else int(each.count),
-            of=None if few else int(each.of),
-            unit=each.unit,
-            people=None if few else int(each.people),
-            rule=each.rule,
-            test=each.test,
-        )
-        for each in findings
-        for few in [_concerns_few(each, k)]
-    )
-
-
-def _concerns_few(finding: Finding, k: int) -> bool:
-    """Say whether few people are concerned; rows whose people are not known may each be another person's."""
-    if finding.people > 0:
-        return finding.people < k
-    return 0 < finding.count < k
+    safe = _FEW_PEOPLE.sub(shown, text)
+    return text if safe == text else _WOULD_DO.sub("with more ", safe)
 
 
 ID_COLUMNS: Final = frozenset({"person", "other_person", "device", "case", "id"})
