@@ -123,7 +123,7 @@ def det_rows(sides: Sides) -> list[dict[str, Any]]:
 def _people(sides: Sides) -> int:
     """Count the people behind a figure of both files: those of the file that has fewer; 0 where neither names them."""
     person, pairs = sides.scores.person, sides.pairs
-    known = [] if person is None else [len(np.unique(person))]
+    known = [] if person is None else [int(np.count_nonzero(np.bincount(person)))]
     known += [] if pairs is None else [int(np.count_nonzero(pairs.per_person(pairs.compared)))]
     return min(known, default=0)
 
