@@ -25,6 +25,14 @@ def test_the_changes_of_2026_are_those_of_the_law():
     assert [change.at for change in found] == _clock("2026-03-29T01:00", "2026-10-25T01:00").tolist()
 
 
+@pytest.mark.parametrize("far", ["0001-01-01", "9999-12-31"])
+def test_a_date_as_far_off_as_can_be_written_is_read(far):
+    winter, summer = "2026-01-01", "2026-07-01"
+    found = to_utc(_clock(far, winter, summer), LONDON).seconds - _clock(far, winter, summer)
+    assert found[1:].tolist() == [0.0, -3600.0]
+    assert abs(found[0]) <= 3600.0
+
+
 def test_a_time_that_the_clock_skipped_is_moved_by_the_gap():
     found = to_utc(_clock("2026-03-29T00:59", "2026-03-29T01:30", "2026-03-29T02:30"), LONDON)
     assert found.missing.tolist() == [False, True, False]

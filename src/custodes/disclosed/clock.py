@@ -11,7 +11,7 @@ import numpy as np
 from custodes.disclosed.cell_bytes import lengths_of
 from custodes.disclosed.clock_cells import CALENDAR, CLOCK, COUNT, EITHER, NONE, Cells, take_apart
 from custodes.disclosed.clock_formats import EPOCHS, EXCEL
-from custodes.disclosed.clock_zone import DAY_S, to_utc
+from custodes.disclosed.clock_zone import DAY_S, LAST_S, to_utc
 from custodes.disclosed.numbers_text import read_numbers
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from custodes.disclosed.place_in_file import Where
     from custodes.records.disclosed import Note
-
-LAST_S: Final = 4102444800.0
-"""2100-01-01, after which no record of today can be [second]."""
 
 FIRST_COUNT_S: Final = 946684800.0
 """2000-01-01: a count that nobody declared is told by its size, and must lie between here and `LAST_S` [second]."""

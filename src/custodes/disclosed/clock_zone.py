@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DAY_S: Final = 86400
+LAST_S: Final = 4102444800.0
+"""2100-01-01, after which no record of today can be [second]."""
+
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -106,7 +109,9 @@ def to_utc(local: NDArray[np.float64], zone: ZoneInfo, who: NDArray[np.int32] | 
     known = np.isfinite(local)
     if not known.any():
         return InUtc(local.copy(), missing, twice)
-    offset, list_of = changes(zone, float(local[known].min()) - 2 * DAY_S, float(local[known].max()) + 2 * DAY_S)
+    # A date far off, such as the 9999-12-31 that stands for "never", takes the offset of the nearest year looked at.
+    first, last = np.clip([local[known].min(), local[known].max()], 0.0, LAST_S)
+    offset, list_of = changes(zone, float(first) - 2 * DAY_S, float(last) + 2 * DAY_S)
     offsets = np.array([offset, *(change.after for change in list_of)])
     # The earlier offset holds until the later clock has passed every reading of the earlier one.
     ends = np.array([change.at + max(change.before, change.after) for change in list_of])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from custodes.disclosed.convert import Converted
     from custodes.records.kinds import Field
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 NONE: Final = "-"
 
 
@@ -57,7 +55,7 @@ def _cell(field: Field, value: float, names: int) -> str:
 
 def _word(field: Field, value: float, names: int) -> str:
     if field.type == "time":
-        return (_EPOCH + timedelta(seconds=value)).isoformat(timespec="seconds").replace("+00:00", "Z")
+        return f"{np.datetime64(int(value), 's')}Z"  # knows the year 10000, where a date for "never" may lie
     if field.type == "label":
         return f"name {int(value) + 1} of {names}"
     words = ("no", "yes") if field.type == "yes_no" else field.codes
