@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import contextlib
+import json
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from custodes.disclosed.column_map import ColumnMap
 from custodes.disclosed.numbers_text import NumbersAs
 from custodes.disclosed.raw_table import PdfColumn, PdfTable
-from custodes.disclosed.read_map import map_of, read_map
+from custodes.disclosed.read_column import KEYS as COLUMN_KEYS
+from custodes.disclosed.read_map import ENTRY, PDF, PDF_COLUMN, TOP, map_of, read_map
 from custodes.errors import Refused
 
 WHOLE = """\
@@ -119,6 +125,10 @@ KIND = "files:\n  a.csv:\n    kind: contacts\n    columns: {person: p, time: t}\
          "unknown-word", 1, "must be"),
         ("files: {a.csv: {kind: bills, columns: {person: p, from: a, until: b, days: {column: d, thousands: .}}}}",
          "unknown-word", 1, "other than"),
+        ("files: {a.csv: {kind: bills, columns: {person: p, from: a, until: b, days: {column: d, decimal: [x]}}}}",
+         "unknown-word", 1, "must be"),
+        ("files: {a.csv: {kind: bills, columns: [{person: p}]}}", "wrong-kind", 1, "mapping"),
+        ("period: {until: 9999-12-31}", "wrong-kind", 1, "YYYY-MM-DD"),
         ("- a", "wrong-kind", 1, "mapping"),
         ("", "empty-file", 1, "nothing"),
         # 64 to 66 of the list of bad inputs
@@ -131,6 +141,43 @@ def test_what_is_wrong_is_told_with_its_line(text, code, line, words):
     problems, told = _refused(text)
     assert (code, line) in {(each[0], each[1]) for each in problems}
     assert words in told
+
+
+@pytest.mark.parametrize(
+    ("until", "hours"), [("2025-10-26", 25), ("20251026", 25), ("2025-03-30", 23), ("2025-06-01T12:00", 12)]
+)
+def test_the_last_day_of_a_period_is_as_long_as_its_clock_says(until, hours):
+    day = until[:10] if "-" in until else "2025-10-26"
+    found = map_of(f"time_zone: Europe/London\nperiod: {{from: {day}, until: {until}}}", "m")
+    assert found.until_s - found.from_s == hours * 3600
+
+
+KEYS = [
+    *TOP,
+    *ENTRY,
+    *PDF,
+    *PDF_COLUMN,
+    *sorted({key for keys in COLUMN_KEYS.values() for key in keys}),
+    "a.csv",
+    "score",
+]
+THINGS = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.floats() | st.sampled_from(["scores", "iso", ",", "UTC", ""]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["kind", *ENTRY]), THINGS), THINGS)
+def test_whatever_a_map_holds_is_read_or_refused(entry, column):
+    stated = {**entry, "kind": "scores"}
+    of_columns = {"score": column, "mated": column, "time": column}
+    for each in (entry, {**stated, "columns": column}, {**stated, "columns": of_columns}):
+        text = (
+            json.dumps({"files": {"a.csv": each}, "period": column}).replace("NaN", ".nan").replace("Infinity", ".inf")
+        )
+        with contextlib.suppress(Refused):
+            map_of(text, "m")
 
 
 def test_all_faults_are_told_at_once():

@@ -129,7 +129,7 @@ def _codes(given: Any, field: Field, at: Place, faults: MapFaults) -> dict[str, 
 
 
 def _numbers(stated: dict[str, Any], at: Place, faults: MapFaults) -> NumbersAs:
-    decimal, thousands = stated.get("decimal", "."), stated.get("thousands", "")
+    decimal, thousands = str(stated.get("decimal", ".")), str(stated.get("thousands", ""))
     if decimal not in {".", ","}:
         faults.add((*at, "decimal"), "unknown-word", 'must be "." or ","', shown(decimal))
     if thousands not in {"", ".", ",", " ", "'", "\u00a0", "\u202f"} or thousands == decimal:
@@ -137,4 +137,4 @@ def _numbers(stated: dict[str, Any], at: Place, faults: MapFaults) -> NumbersAs:
     times = faults.number(stated["times"], (*at, "times")) if "times" in stated else 1.0
     if times == 0:
         faults.add((*at, "times"), "out-of-range", "must not be 0", shown(stated.get("times")))
-    return NumbersAs(str(decimal), str(thousands), times)
+    return NumbersAs(decimal, thousands, times)

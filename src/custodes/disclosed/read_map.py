@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
@@ -22,9 +23,9 @@ from custodes.scheme.read_yaml import parse
 from custodes.units import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
+    from custodes.disclosed.column_map import ColumnMap
     from custodes.scheme.fault import Place
 
 TOP: Final = ("time_zone", "threshold", "stated", "period", "files")
@@ -51,8 +52,6 @@ LAYOUT: Final = (
     "columns",
 )
 """Keys of a built-in layout."""
-
-_DAY_S: Final = 86400.0
 
 
 def read_map(path: Path, shown_as: str) -> Map:
@@ -172,16 +171,25 @@ def _period(given: Any, zone: str, faults: MapFaults) -> tuple[float | None, flo
         text = faults.text(stated[key], (*at, key)) if key in stated else ""
         try:
             moment = datetime.fromisoformat(text) if text else None
-        except ValueError:
+            if moment is not None and key == "until" and _is_day(text):
+                moment += timedelta(days=1)  # by the clock: the day that it is changed has 23 hours or 25
+        except (ValueError, OverflowError):
             faults.add((*at, key), "wrong-kind", "is not a date", text, "write YYYY-MM-DD, or a time with its offset")
             moment = None
         if moment is not None and moment.tzinfo is None:
             moment = moment.replace(tzinfo=ZoneInfo(zone) if zone else UTC)
-        whole_day = len(text) == len("YYYY-MM-DD") and key == "until"
-        ends.append(None if moment is None else moment.timestamp() + (_DAY_S if whole_day else 0.0))
+        ends.append(None if moment is None else moment.timestamp())
     if ends[0] is not None and ends[1] is not None and ends[0] >= ends[1]:
         faults.add(at, "disorder", "ends before it begins")
     return ends[0], ends[1]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _entry(pattern: str, given: Any, at: Place, faults: MapFaults) -> Entry:  # noqa: ANN401
@@ -227,7 +235,8 @@ def _table(stated: dict[str, Any], at: Place, faults: MapFaults, how: ReadAs, ca
             faults.add((*at, "kind"), "unknown-kind", "is not a kind of record", kind, did_you_mean(kind, KINDS))
         return None
     columns = _columns(kind, stated.get("columns"), at, faults)
-    named = {column.name for column in columns} | set(stated.get("columns") or {})
+    said = stated.get("columns") or {}
+    named = set(said) if isinstance(said, Mapping) else set(KINDS[kind])  # of anything else it is said already
     missing = [name for name, field in KINDS[kind].items() if field.needed and name not in named]
     if missing and "columns" in stated:
         wrong = f"{kind} cannot be read without {', '.join(missing)}"
@@ -237,7 +246,7 @@ def _table(stated: dict[str, Any], at: Place, faults: MapFaults, how: ReadAs, ca
     return FileMap(kind, columns, zone, skip, only, how, called)
 
 
-def _columns(kind: str, given: Any, at: Place, faults: MapFaults) -> tuple[Any, ...]:  # noqa: ANN401
+def _columns(kind: str, given: Any, at: Place, faults: MapFaults) -> tuple[ColumnMap, ...]:  # noqa: ANN401
     """Read the columns; a kind without any is read by the names of the kind."""
     if given is None:
         return ()
