@@ -7,10 +7,9 @@ import pytest
 from custodes.errors import Refused, UsageRefused
 from custodes.scheme import library
 from custodes.study.compare import COST_EARLIER, EARLIER, assembled, compare
-from custodes.study.compare_plan import compare_plan
-from custodes.study.compare_world import compare_world
-from custodes.study.difference import difference
-from custodes.study.paired import pairs
+from custodes.study.compare_plan import ComparePlan, compare_plan
+from custodes.study.compare_world import ComparedWorld, compare_world
+from custodes.study.noticed import Noticed
 
 SMALL = {"people": 60, "days": 40, "draws": 2}
 SETTING = "reporting-in-person#2:conduct.absconding=0.5"
@@ -19,7 +18,7 @@ SETTING = "reporting-in-person#2:conduct.absconding=0.5"
 @pytest.fixture(scope="module")
 def plan():
     schemes = ["reporting-in-person", "reporting-in-person", "telephone-reporting"]
-    return compare_plan(schemes, **SMALL, margins={"burden_h_per_week": 0.5})
+    return compare_plan(schemes, **SMALL)
 
 
 @pytest.fixture(scope="module")
@@ -35,17 +34,21 @@ def test_a_scheme_differs_from_itself_by_exactly_nothing(done):
 
 
 def test_the_other_way_round_is_the_opposite(plan, done):
-    back = compare_plan(["telephone-reporting", "reporting-in-person"], **SMALL)
-    assert back.first == "telephone-reporting"
+    first, last = plan.first, "telephone-reporting"
+    turned = compare(ComparePlan({last: plan.plans[last], first: plan.plans[first]}), workers=1)
+    told = 0
+    for key in done.answers[first].keys() & done.answers[last].keys():
+        there, back = done.differences[key][last], turned.differences[key][first]
+        assert (there.value is None) == (back.value is None), key
+        if there.value is not None:
+            assert (there.value, there.low, there.high) == (-back.value, -back.high, -back.low), key
+            told += there.value != 0.0
+    assert told >= 8
+
+
+def test_worlds_put_together_again_make_the_same_document(plan, done):
     worlds = [compare_world(plan, number) for number in plan.worlds]
-    for key in ("burden_h_per_week", "cost_gbp.per_person_day"):
-        there = [pairs(w.answers[plan.first], w.answers["telephone-reporting"], alike=False)[key] for w in worlds]
-        home = [pairs(w.answers["telephone-reporting"], w.answers[plan.first], alike=False)[key] for w in worlds]
-        values = [(1.0, 2.0)] * len(worlds)
-        a, b = (difference(each, values, 0.95, "no") for each in (there, home))
-        assert a.value == -b.value
-        assert (a.low, a.high) == (-b.high, -b.low)
-    assert assembled(plan, worlds).document()["answers"] == done.document()["answers"]
+    assert assembled(plan, worlds).document() == done.document()
 
 
 def test_a_document_holds_each_scheme_and_each_difference(plan, done):
@@ -54,7 +57,7 @@ def test_a_document_holds_each_scheme_and_each_difference(plan, done):
     assert list(entry["schemes"]) == list(plan.plans)
     assert entry["difference"]["telephone-reporting"]["value"] < 0
     assert document["compare"]["command"].startswith("custodes compare reporting-in-person")
-    assert "--margin=burden_h_per_week=0.5" in document["compare"]["command"]
+    assert document["compare"]["plan_hash"] == plan.hash
     assert {EARLIER, COST_EARLIER} <= set(document["answers"])
 
 
@@ -72,6 +75,47 @@ def test_a_number_set_for_one_scheme_alone_is_set_there_alone():
 def test_a_setting_that_fits_nothing_is_refused(setting):
     with pytest.raises(UsageRefused):
         compare_plan(["reporting-in-person", "telephone-reporting"], **SMALL, settings=[setting])
+
+
+def _world(number, *, absences=10, earlier=4, later=2, cost=100.0):
+    return ComparedWorld(number, {"a": {}, "b": {}}, {"b": {}}, {"b": Noticed(absences, earlier, later, cost)})
+
+
+@pytest.fixture
+def noticed(plan):
+    def told(*worlds):
+        found = assembled(ComparePlan({"a": plan.plans[plan.first], "b": plan.plans[plan.first]}), worlds)
+        return found.differences[EARLIER]["b"], found.differences[COST_EARLIER]["b"]
+
+    return told
+
+
+def test_absences_noticed_earlier_are_counted_of_a_hundred_over_the_draws(noticed):
+    told, cost = noticed(_world(0, earlier=9), *(_world(k, earlier=2 + k) for k in (1, 2, 3)))
+    # Of 10 absences 1, 2 and 3 more are noticed earlier than later; the world of the middle numbers sets nothing.
+    assert told.value == 20.0
+    assert (told.low, told.high) == (pytest.approx(10.5), pytest.approx(29.5))
+    assert cost.value == pytest.approx(50.0)
+    assert (cost.low, cost.high) == (pytest.approx(100 / 3 + 0.05 * (50 - 100 / 3)), pytest.approx(97.5))
+
+
+def test_one_world_has_no_range(noticed):
+    told, cost = noticed(_world(0))
+    assert (told.value, told.low, told.high) == (20.0, 20.0, 20.0)
+    assert (cost.value, told.from_unknowns) == (50.0, None)
+
+
+def test_where_nobody_was_absent_under_both_nothing_is_told(noticed):
+    assert noticed(_world(0), _world(1), _world(2, absences=0))[0].cannot_tell.endswith("in 1 of 3 worlds")
+    assert noticed(_world(0, absences=0), *map(_world, range(1, 5)))[0].value is None
+    assert noticed(*map(_world, range(10)), _world(10, absences=0))[0].value == 20.0
+
+
+@pytest.mark.parametrize("odd", [{"earlier": 2}, {"cost": float("nan")}])
+def test_an_absence_has_no_price_where_one_world_has_none(noticed, odd):
+    told, cost = noticed(*map(_world, range(20)), _world(20, **odd))
+    assert told.value == 20.0
+    assert cost.cannot_tell.startswith("in 1 of 21 worlds")
 
 
 def test_one_scheme_is_no_comparison():

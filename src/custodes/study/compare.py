@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from custodes.measures.answer import Span
 from custodes.measures.answer_json import answer_document
 from custodes.records.versions import versions
 from custodes.study.assemble import with_sources
-from custodes.study.combine import combine
+from custodes.study.combine import combine, too_few
 from custodes.study.compare_world import compare_world
 from custodes.study.difference import Difference, difference
 from custodes.study.execute import Call, Inline, Pool
@@ -31,6 +32,9 @@ EARLIER: Final = "absences_noticed_earlier"
 
 COST_EARLIER: Final = "cost_gbp.per_absence_noticed_earlier"
 """Id of what each of them costs."""
+
+LEVEL: Final = 0.95
+"""Level of the range over worlds of these two [ratio]."""
 
 _SMALL_PERSON_D: Final = 1_000_000
 """Person-days below which starting workers takes longer than the comparison."""
@@ -173,33 +177,32 @@ def _difference(
 
 def _earlier(worlds: Sequence[ComparedWorld], name: str) -> Difference:
     """Count how many more absences are noticed earlier than are noticed later, of a hundred that both schemes have."""
-    shares = [
-        100.0 * (found.earlier - found.later) / found.absences
-        for world in worlds
-        if (found := world.noticed[name]).absences
-    ]
-    return _over_worlds(shares, "nobody was absent under both schemes in any world")
+    found = [world.noticed[name] for world in worlds]
+    shares = [100.0 * (each.earlier - each.later) / each.absences if each.absences else None for each in found]
+    if shares[0] is None or too_few(sum(share is not None for share in shares[1:]), len(shares) - 1):
+        return _untold(f"nobody was absent under both schemes in {shares.count(None)} of {len(shares)} worlds")
+    return _over_worlds([share for share in shares if share is not None])
 
 
 def _cost_earlier(worlds: Sequence[ComparedWorld], name: str) -> Difference:
-    costs = [
-        found.cost_more_gbp / (found.earlier - found.later)
-        for world in worlds
-        if (found := world.noticed[name]).earlier > found.later and np.isfinite(found.cost_more_gbp)
-    ]
+    found = [world.noticed[name] for world in worlds]
+    told = [each.earlier > each.later and math.isfinite(each.cost_more_gbp) for each in found]
     # Where a scheme notices nothing earlier in some worlds, what one absence costs has no middle.
-    if len(costs) < len(worlds):
-        rest = len(worlds) - len(costs)
-        why = f"in {rest} of {len(worlds)} worlds no more absences were noticed earlier, or a cost is unknown"
-        return Difference(None, None, None, 0.95, cannot_tell=why)
-    return _over_worlds(costs, "")
+    if not all(told):
+        no = told.count(False)
+        return _untold(f"in {no} of {len(told)} worlds no more absences were noticed earlier, or a cost is unknown")
+    return _over_worlds([each.cost_more_gbp / (each.earlier - each.later) for each in found])
 
 
-def _over_worlds(values: Sequence[float], why: str) -> Difference:
-    """Give the range over worlds of a figure of all people together."""
-    if not values:
-        return Difference(None, None, None, 0.95, cannot_tell=why)
-    middle = float(np.median(values[1:] or values))
-    low, high = (float(np.quantile(values, tail)) for tail in (0.025, 0.975))
-    span = Span(min(low, middle), max(high, middle))
-    return Difference(middle, span.low, span.high, 0.95, from_unknowns=span if len(values) > 1 else None)
+def _untold(why: str) -> Difference:
+    return Difference(None, None, None, LEVEL, cannot_tell=why)
+
+
+def _over_worlds(values: Sequence[float]) -> Difference:
+    """Give the range over draws of a figure of all people together, which has no interval inside a world."""
+    draws = values[1:]
+    if not draws:
+        return Difference(values[0], values[0], values[0], LEVEL)
+    middle = float(np.median(draws))
+    span = Span(*(float(np.quantile(draws, tail)) for tail in ((1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0)))
+    return Difference(middle, span.low, span.high, LEVEL, from_unknowns=span)

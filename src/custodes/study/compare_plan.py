@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shlex
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from custodes.errors import Problem, UsageRefused
@@ -38,14 +38,11 @@ class ComparePlan:
     ----------
     plans : mapping of str to Plan
         One a scheme, by the name that it has in this comparison; the others are set beside the first.
-    margins : mapping of str to float
-        For each question, how much worse than the first a scheme may be and still be said to do as well [`unit`].
     settings : tuple of str
         What was fixed, as written: PATH=VALUE or NAME:PATH=VALUE.
     """
 
     plans: Mapping[str, Plan]
-    margins: Mapping[str, float] = field(default_factory=dict)
     settings: tuple[str, ...] = ()
 
     @property
@@ -66,11 +63,7 @@ class ComparePlan:
         dict
             Ready for JSON.
         """
-        return {
-            "compare": 1,
-            "schemes": {name: plan.document() for name, plan in self.plans.items()},
-            "margins": dict(self.margins),
-        }
+        return {"compare": 1, "schemes": {name: plan.document() for name, plan in self.plans.items()}}
 
     @property
     def hash(self) -> str:
@@ -91,7 +84,6 @@ class ComparePlan:
         words += [f"--people={one.people}", f"--days={one.days}", f"--draws={one.draws}", f"--seed={one.seed}"]
         words += [f"--shards={one.shards}"] if one.shards > 1 else []
         words += [f"--set={each}" for each in self.settings]
-        words += [f"--margin={key}={margin:g}" for key, margin in self.margins.items()]
         return shlex.join(words)
 
 
@@ -104,7 +96,6 @@ def compare_plan(  # noqa: PLR0913 - the arguments of a comparison
     seed: int = SEED,
     shards: int = 1,
     settings: Sequence[str] = (),
-    margins: Mapping[str, float] | None = None,
 ) -> ComparePlan:
     """Settle what a comparison will be.
 
@@ -122,8 +113,6 @@ def compare_plan(  # noqa: PLR0913 - the arguments of a comparison
         Parts into which the people are split; no answer depends on it.
     settings : sequence of str
         PATH=VALUE for every scheme that has the path, NAME:PATH=VALUE for one alone.
-    margins : mapping of str to float, optional
-        For a question, how much worse a scheme may be and still be said to do as well.
 
     Returns
     -------
@@ -155,7 +144,7 @@ def compare_plan(  # noqa: PLR0913 - the arguments of a comparison
         name: replace(plan, scheme=_on_people(plan.scheme, first, given[name]), people=fewest)
         for name, plan in settled.items()
     }
-    return ComparePlan(plans, dict(margins or {}), tuple(settings))
+    return ComparePlan(plans, tuple(settings))
 
 
 def _named(schemes: Sequence[Scheme | str | os.PathLike[str]]) -> dict[str, Scheme | str]:

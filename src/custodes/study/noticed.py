@@ -10,8 +10,6 @@ import numpy as np
 from custodes.records.tables import STATES
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from custodes.records.tables import Records
 
 GONE = tuple(STATES.index(state) for state in ("absconded", "handed_over"))
@@ -28,10 +26,6 @@ class Noticed:
         Absences that began at the same time for the same person in both.
     earlier, later : int
         Of these, noticed earlier by the second scheme (or by it alone), and by the first (or by it alone).
-    saved_d : float
-        Days by which the second noticed them earlier, summed over absences that both noticed; below 0 for later.
-    both : int
-        Absences that both noticed.
     cost_more_gbp : float
         What the second scheme cost more, NaN when one of the two states no cost [GBP].
     """
@@ -39,8 +33,6 @@ class Noticed:
     absences: int
     earlier: int
     later: int
-    saved_d: float
-    both: int
     cost_more_gbp: float
 
 
@@ -58,31 +50,25 @@ def noticed_earlier(first: Records, second: Records) -> Noticed:
         Counted over absences that are in both: absconding, and devices handed over.
     """
     ours, theirs = _gone(first), _gone(second)
-    shared = sorted(ours.keys() & theirs.keys())
-    a = np.array([ours[key] for key in shared], dtype=np.float64)
-    b = np.array([theirs[key] for key in shared], dtype=np.float64)
-    both = ~np.isnan(a) & ~np.isnan(b)
-    sooner: NDArray[np.bool_] = (b < a) | (np.isnan(a) & ~np.isnan(b))
-    slower: NDArray[np.bool_] = (b > a) | (np.isnan(b) & ~np.isnan(a))
+    shared = ours.keys() & theirs.keys()
+    # What was never noticed was noticed after everything else.
+    a, b = (np.nan_to_num([of[key] for key in shared], nan=np.inf) for of in (ours, theirs))
     return Noticed(
         absences=len(shared),
-        earlier=int(sooner.sum()),
-        later=int(slower.sum()),
-        saved_d=float((a[both] - b[both]).sum()) / 24.0,
-        both=int(both.sum()),
+        earlier=int(np.count_nonzero(b < a)),
+        later=int(np.count_nonzero(a < b)),
         cost_more_gbp=_cost(second) - _cost(first),
     )
 
 
 def _gone(records: Records) -> dict[tuple[int, int, float], float]:
+    """Give when each absence was noticed [hour], by person, state and start."""
     table = records.absences
-    rows = np.flatnonzero(np.isin(table["truth_state"], GONE))
-    return {
-        (int(table["person"][i]), int(table["truth_state"][i]), float(table["start_h"][i])): float(
-            table["noticed_h"][i]
-        )
-        for i in rows
-    }
+    gone = np.isin(table["truth_state"], GONE)
+    person, state, start_h, noticed_h = (
+        table[name][gone].tolist() for name in ("person", "truth_state", "start_h", "noticed_h")
+    )
+    return dict(zip(zip(person, state, start_h, strict=True), noticed_h, strict=True))
 
 
 def _cost(records: Records) -> float:
