@@ -5,7 +5,7 @@ import pytest
 
 from custodes.disclosed.assemble import assemble, check_one_person
 from custodes.disclosed.column_map import NO_MAP, Map
-from custodes.errors import PrivacyRefused
+from custodes.errors import PrivacyRefused, Refused
 from custodes.records.disclosed import FILE, ROW
 from tests.disclosed.raw import converted
 
@@ -30,6 +30,18 @@ def _put(*tables, stated=NO_MAP):
 @pytest.fixture
 def whole():
     return _put(converted("people", PEOPLE), converted("checks", CHECKS), converted("reviews", REVIEWS))
+
+
+def test_groups_of_many_files_are_counted_together():
+    def table(first):
+        rows = [f"P{at},2025-01-01T00:00:00Z,passed,g{first + at}" for at in range(50)]
+        return converted("checks", "\n".join(["person,due,outcome,group", *rows]))
+
+    assert len(_put(table(0)).groups["group"]) == 50
+    with pytest.raises(Refused) as refused:
+        _put(table(0), table(50), table(100))
+    assert refused.value.problems[0].code == "too-many-groups"
+    assert "150" in refused.value.problems[0].wrong
 
 
 def test_everybody_of_any_table_is_one_person(whole):

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from custodes.disclosed.convert import MOST_GROUPS
 from custodes.disclosed.rekey import number, renumbered
-from custodes.errors import PrivacyRefused, Problem
+from custodes.errors import PrivacyRefused, Problem, Refused
 from custodes.records.disclosed import FILE, PAGE, ROW, Disclosed, Note
 from custodes.records.kinds import GROUPS, KINDS
 
@@ -73,7 +74,7 @@ def assemble(
     Raises
     ------
     Refused
-        When nothing was read.
+        When the tables together name too many groups.
     """
     ranks, more = _ranks(tables)
     made: dict[str, dict[str, NDArray[Any]]] = {}
@@ -193,12 +194,20 @@ def _people(
         sources = [kind for kind in tables if attribute in tables[kind] and "person" in tables[kind]]
         if sources:
             words = tuple(sorted({word for kind in sources for word in labels[kind, attribute]}))
+            if len(words) > MOST_GROUPS:
+                raise _too_many_groups(attribute, len(words))
             people[attribute], clashes = _group(tables, labels, sources, attribute, words, count)
             groups[attribute] = words
             if clashes:
                 text = f"{clashes:,} people are recorded with more than one {attribute}; the first is kept"
                 notes.append(Note("groups-differ", text, "finding", count=clashes))
     return people, groups, notes
+
+
+def _too_many_groups(attribute: str, count: int) -> Refused:
+    wrong = f"the files together name {count:,} different groups, where at most {MOST_GROUPS} are expected"
+    hint = "state in the map what their words mean, so that one group has one name"
+    return Refused([Problem("", 0, attribute, wrong, "", hint, "too-many-groups")])
 
 
 def _spells(people: dict[str, NDArray[Any]], table: Mapping[str, NDArray[Any]]) -> None:
