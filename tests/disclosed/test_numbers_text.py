@@ -32,6 +32,11 @@ def test_anything_else_is_no_number(cell):
     assert np.isnan(found.values[1])
 
 
+def test_small_numbers_are_read_as_programs_write_them():
+    assert _read("3.2e-05", "1E-7", repr(2.0**-30)).values.tolist() == [3.2e-05, 1e-07, 2.0**-30]
+    assert number_of("3,2e-05", EUROPEAN) == 3.2e-05
+
+
 def test_a_typeset_minus_is_read_and_said():
     found = _read("\u22121.5", "2")
     assert found.values.tolist() == [-1.5, 2.0]

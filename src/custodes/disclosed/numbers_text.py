@@ -23,7 +23,8 @@ MINUS: Final = "\u2212"
 
 _PLAIN_BYTES: Final = np.zeros(256, dtype=np.bool_)
 _PLAIN_BYTES[[*range(ord("0"), ord("9") + 1), ord("."), ord("-")]] = True
-_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)", re.ASCII)
+_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]-[0-9]{1,3})?", re.ASCII)
+"""A negative power of ten is how programs write a small number; a positive one is what a spreadsheet made of a code."""
 
 
 @dataclass(frozen=True)
