@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from custodes.measures.answer import Answer, Span
 from custodes.report.numbers import apart, money, number, percent, percent_range, share
+from custodes.report.vocabulary import capital
 
 Kind = Literal["share", "money", "number"]
 
@@ -172,7 +173,7 @@ def reason(cannot_tell: str | None) -> str:
     words = cannot_tell
     if words.lower().startswith(f"{NOT_APPLICABLE}:"):
         words = words[len(NOT_APPLICABLE) + 1 :].strip() or words
-    return words[0].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".")
+    return capital(words) + ("" if words.endswith((".", "!", "?")) else ".")
 
 
 def scaled(answer: Answer, factor: float, unit: str) -> Answer:

@@ -17,6 +17,7 @@ from custodes.report.glossary import TERMS
 from custodes.report.numbers import number
 from custodes.report.questions import plain
 from custodes.report.sheet import Sheet, written
+from custodes.report.vocabulary import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,7 +122,7 @@ def _tables(view: AuditView) -> Iterator[tuple[str, Table | Paragraph]]:
 
 
 def _table(name: str, rows: Sequence[dict[str, Any]]) -> Table | Paragraph:
-    title = _capital(plain(name.replace("-", "_")))
+    title = capital(plain(name.replace("-", "_")))
     if all(row.get("mark") for row in rows):
         return Paragraph(f"{title}: withheld throughout, because too few people are behind each number.", "note")
     columns = [name for name in rows[0] if name != "mark"][:_MOST_COLUMNS]
@@ -137,7 +138,7 @@ def _table(name: str, rows: Sequence[dict[str, Any]]) -> Table | Paragraph:
         if len(rows) > _MOST_ROWS
         else ""
     )
-    head = tuple(_capital(plain(column.removesuffix("_s"))) for column in columns)
+    head = tuple(capital(plain(column.removesuffix("_s"))) for column in columns)
     return Table(title, head, shown, note)
 
 
@@ -197,7 +198,3 @@ def _rest(view: AuditView) -> Section | None:
     if tables:
         blocks += [Heading("Further tables"), *tables]
     return Section("other", "Other answers", tuple(blocks))
-
-
-def _capital(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}"

@@ -12,6 +12,7 @@ from custodes.report.figures import det
 from custodes.report.glossary import linked
 from custodes.report.numbers import percent
 from custodes.report.pictures import picture
+from custodes.report.vocabulary import capital
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -156,7 +157,7 @@ def gap_table(gaps: Mapping[str, Answer]) -> Table | None:
         )
         rows.append(
             (
-                Cell(_capital(audit_question(key).words), code=key),
+                Cell(capital(audit_question(key).words), code=key),
                 Cell(_spread(answer.value or 0.0, answer.low, answer.high), "number"),
                 Cell(shuffled, "number"),
             )
@@ -187,14 +188,10 @@ def limits_table(limits: Mapping[str, Answer]) -> Table:
         verdict = answer.verdict or "cannot tell"
         rows.append(
             (
-                Cell(_capital(audit_question(key).words), code=key),
+                Cell(capital(audit_question(key).words), code=key),
                 Cell(verdict, "cannot" if verdict == "cannot tell" else "text", more=(why(answer.cannot_tell),)),
                 Cell("\u2013" if answer.value is None else _spread(answer.value, answer.low, answer.high), "number"),
             )
         )
     note = "Met or not met when the whole interval lies on one side of the limit, else it cannot be told."
     return Table("Limits", ("Limit", "Outcome", "Value (interval)"), tuple(rows), note)
-
-
-def _capital(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from custodes.report.audit_view import Stated
 from custodes.report.quantities import in_words
+from custodes.report.vocabulary import capital
 from custodes.scheme.describe import describe
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def stated_by(scheme: Scheme, identifiers: Sequence[str]) -> tuple[Stated, ...]:
         if identifier is not None:
             basis = _BASES[quantity.basis_kind]
             words = _words(scheme, path)
-            found.append(Stated(f"{words[0].upper()}{words[1:]}", said[path], basis, identifier))
+            found.append(Stated(capital(words), said[path], basis, identifier))
     return tuple(found)
 
 

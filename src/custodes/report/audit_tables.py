@@ -11,6 +11,7 @@ from custodes.report.count_table import Marks
 from custodes.report.dials import setting_of
 from custodes.report.questions import plain
 from custodes.report.sentences import counted
+from custodes.report.vocabulary import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -139,7 +140,7 @@ def audit_sentence(identifier: str, answer: Answer, topic: str) -> Sentence:
         With the number, or with the reason why there is none.
     """
     said = audit_question(identifier)
-    words = f"{said.words[0].upper()}{said.words[1:]}"
+    words = capital(said.words)
     if answer.value is None:
         return Sentence(topic, words, cannot=why(answer.cannot_tell), how=said.how)
     how = " ".join(part for part in (said.how, people_words(answer), f"In answers.json: {identifier}.") if part)
@@ -184,7 +185,7 @@ def _row(identifier: str, answer: Answer) -> tuple[Cell, ...]:
     people = f"{answer.people:,}" if answer.people else "\u2013"
     words = audit_question(identifier).words
     return (
-        Cell(f"{words[0].upper()}{words[1:]}", code=identifier),
+        Cell(capital(words), code=identifier),
         Cell(short(value, unit), "number"),
         Cell(ends, "number", more=(bounds,)),
         Cell(unit),
@@ -219,7 +220,7 @@ def _some(words: list[str]) -> str:
     unique = list(dict.fromkeys(words))
     text = "; ".join(unique[:_MOST_NAMED])
     more = len(unique) - _MOST_NAMED
-    return f"{text[0].upper()}{text[1:]}{f'; and {more} more like these' if more > 0 else ''}"
+    return f"{capital(text)}{f'; and {more} more like these' if more > 0 else ''}"
 
 
 def audit_group_table(identifier: str, answer: Answer) -> Table:
@@ -243,7 +244,7 @@ def audit_group_table(identifier: str, answer: Answer) -> Table:
     whys = dict.fromkeys(why(said.cannot_tell) for said in told if said.cannot_tell)
     notes = [f"Where it cannot be told: {' '.join(whys)}"] if whys else []
     notes += [f"tables/groups.csv has all {len(cells)} rows."] if len(cells) > _MOST_GROUPS else []
-    caption = f"{words[0].upper()}{words[1:]}, by group ({answer.unit})"
+    caption = f"{capital(words)}, by group ({answer.unit})"
     return Table(caption, ("Group", "People", "Value", "Interval"), tuple(cells[:_MOST_GROUPS]), " ".join(notes))
 
 

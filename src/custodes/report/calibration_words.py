@@ -8,6 +8,7 @@ from custodes.report.amounts import short, to
 from custodes.report.blocks import Cell, Table
 from custodes.report.numbers import number, percent
 from custodes.report.sentences import counted
+from custodes.report.vocabulary import capital
 
 if TYPE_CHECKING:
     from custodes.study.calibration import Calibration, Trial, Tried
@@ -67,7 +68,7 @@ def verdict(trial: Trial) -> tuple[str, ...]:
     said = []
     for each in trial.published:
         found = trial.agreeing(each.key)
-        start = f"{each.words[0].upper()}{each.words[1:]} ({each.where})"
+        start = f"{capital(each.words)} ({each.where})"
         bounds = f"{short(each.value, each.unit)} {each.unit}, agreeing from {to(each.low, each.high, each.unit)}"
         if not found:
             figures = [tried.figures[each.key] for tried in trial.tried]
@@ -169,7 +170,7 @@ def published_table(published: tuple[Published, ...], title: str) -> Table:
     """
     rows = tuple(
         (
-            Cell(f"{each.words[0].upper()}{each.words[1:]}", more=(each.where,)),
+            Cell(capital(each.words), more=(each.where,)),
             Cell(f"{short(each.value, each.unit)} {each.unit}"),
             Cell(to(each.low, each.high, each.unit), more=(each.why,)),
             Cell(each.point),
@@ -205,7 +206,7 @@ def axis_table(trial: Trial) -> Table:
             if many:
                 both = sum(len(found.agrees) == len(trial.published) for found in tried)
                 cells.append(Cell(f"{both:,} of {len(tried):,}", "number"))
-            name = f"{axis.words[0].upper()}{axis.words[1:]}: {value_words(axis, value)}"
+            name = f"{capital(axis.words)}: {value_words(axis, value)}"
             rows.append((Cell(name), *cells))
     head = ("Setting", *(each.short for each in trial.published))
     title = f"{TITLES[trial.key]}: how many settings agree, value by value"

@@ -9,6 +9,7 @@ from custodes.report.blocks import Block, Paragraph
 from custodes.report.pictures import range_picture, why_not
 from custodes.report.questions import question
 from custodes.report.tables import answer_table
+from custodes.report.vocabulary import capital
 
 Answers = Mapping[str, Answer]
 
@@ -29,7 +30,7 @@ def some(answers: Answers, identifiers: Sequence[str]) -> dict[str, Answer]:
         Answers by words, in the order asked for.
     """
     found = ((question(i).words, answers.get(i)) for i in identifiers)
-    return {words[0].upper() + words[1:]: answer for words, answer in found if answer is not None}
+    return {capital(words): answer for words, answer in found if answer is not None}
 
 
 def labelled(answers: Answers, family: str, labels: Mapping[str, str]) -> dict[str, Answer]:

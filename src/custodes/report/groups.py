@@ -12,7 +12,7 @@ from custodes.report.pictures import group_picture, written
 from custodes.report.questions import plain
 from custodes.report.sentences import sentence
 from custodes.report.tables import group_table
-from custodes.report.vocabulary import GAPS
+from custodes.report.vocabulary import GAPS, capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,7 +39,7 @@ def _gap_table(answers: Answers) -> Table | None:
         return None
     head = ["Of what"]
     for words in GAPS.values():
-        head += [words[0].upper() + words[1:], "The same, shuffled"]
+        head += [capital(words), "The same, shuffled"]
     return Table("Gaps between groups, beside the same with shuffled labels", tuple(head), tuple(_gap_rows(rows)))
 
 

@@ -14,6 +14,7 @@ from custodes.report.inert import visible
 from custodes.report.numbers import percent
 from custodes.report.quantities import in_words, unpublished
 from custodes.report.sentences import MIDDLES, size_notes
+from custodes.report.vocabulary import capital
 
 if TYPE_CHECKING:
     from custodes.study.view import QuantityRow, RunView
@@ -89,7 +90,7 @@ def _first_note(view: RunView) -> str:
 def _missing(row: QuantityRow) -> tuple[str, str]:
     why = "withheld" if row.basis == "redacted" else "assumed"
     words = in_words(row.path)
-    return f"{words[0].upper()}{words[1:]}: {row.text}, {why}.", row.reason
+    return f"{capital(words)}: {row.text}, {why}.", row.reason
 
 
 def render(view: RunView) -> str:

@@ -9,7 +9,7 @@ from custodes.report.audit_words import date_words, moment_words
 from custodes.report.blocks import Block, Cell, Paragraph, Section, Table
 from custodes.report.numbers import number, percent
 from custodes.report.sentences import counted
-from custodes.report.vocabulary import CAUSES
+from custodes.report.vocabulary import CAUSES, capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,7 +178,7 @@ def alerts(own: OwnFile) -> Section | None:
         return None
     rows = tuple(
         (
-            Cell(f"{moment_words(each.raised_s)}: {cause_words(each.cause)}", more=(_capital(came_of_it(each)),)),
+            Cell(f"{moment_words(each.raised_s)}: {cause_words(each.cause)}", more=(capital(came_of_it(each)),)),
             Cell(" ".join(speaks_against(each)) or "The file says nothing."),
             Cell(" ".join(speaks_for(each)) or "The file says nothing."),
         )
@@ -206,7 +206,3 @@ def alerts(own: OwnFile) -> Section | None:
         ),
     ]
     return Section("alerts", "Alerts about you", tuple(blocks), landscape=True)
-
-
-def _capital(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}"

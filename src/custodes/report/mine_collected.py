@@ -12,6 +12,7 @@ from custodes.report.figures import calendar
 from custodes.report.mine_alerts import speaks_for
 from custodes.report.pictures import picture
 from custodes.report.sentences import counted
+from custodes.report.vocabulary import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ def collected(own: OwnFile) -> Section:
     """
     disclosed = own.disclosed
     kinds = tuple(
-        f"{ABOUT_KIND[kind][0].upper()}{ABOUT_KIND[kind][1:]}: {counted(disclosed.rows(kind), 'row', 'rows')}."
+        f"{capital(ABOUT_KIND[kind])}: {counted(disclosed.rows(kind), 'row', 'rows')}."
         for kind in disclosed.tables
         if disclosed.rows(kind)
     )
@@ -134,7 +135,7 @@ def _calendar(own: OwnFile) -> Picture:
 
 def _weeks(own: OwnFile) -> Table:
     kinds = [kind for kind in WHEN if kind in own.weeks[0]]
-    head = ("Week from", *(kind[0].upper() + kind[1:] for kind in kinds))
+    head = ("Week from", *(capital(kind) for kind in kinds))
     rows = tuple(
         (Cell(date_words(week["week_s"])), *(Cell(f"{week[kind]:,}", "number") for kind in kinds))
         for week in own.weeks[-_MOST_ROWS:]

@@ -12,7 +12,7 @@ from custodes.report.audit_words import date_words, last_day_words, moment_words
 from custodes.report.blocks import Block, Cell, Paragraph, Section, Table
 from custodes.report.numbers import number
 from custodes.report.sentences import counted
-from custodes.report.vocabulary import CHECK_CAUSES
+from custodes.report.vocabulary import CHECK_CAUSES, capital
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,7 +46,7 @@ _DATA: Final = {
 
 def _data(kind: str, code: int) -> str:
     name = _code(kind, "data", code)
-    return _capital(_DATA.get(name, name))
+    return capital(_DATA.get(name, name))
 
 
 def checks(own: OwnFile) -> Section | None:
@@ -69,7 +69,7 @@ def checks(own: OwnFile) -> Section | None:
     passed = int((outcome == 0).sum())
     causes = KINDS["checks"]["outcome"].codes
     rows = tuple(
-        (Cell(_capital(CHECK_CAUSES.get(name, name.replace("_", " ")))), Cell(f"{found:,}", "number"))
+        (Cell(capital(CHECK_CAUSES.get(name, name.replace("_", " ")))), Cell(f"{found:,}", "number"))
         for code, name in enumerate(causes)
         if code and (found := int((outcome == code).sum()))
     )
@@ -233,7 +233,3 @@ def shared(own: OwnFile) -> Section | None:
     )
     head = ("When", "To whom", "What", "Items", "Reason", "Signed off")
     return Section("shared", "To whom it went", (Paragraph(opening), Table("Handed over", head, rows)))
-
-
-def _capital(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}"

@@ -8,6 +8,7 @@ from custodes.report.audit_words import moment_words
 from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Table
 from custodes.report.numbers import number
 from custodes.report.sentences import counted
+from custodes.report.vocabulary import capital
 
 if TYPE_CHECKING:
     from custodes.measures.own_trail import OwnPlace
@@ -77,7 +78,7 @@ def habit_words(place: OwnPlace) -> str:
     """
     if place.weekday < 0:
         return "\u2013"
-    return f"{_capital(_WEEKDAYS[place.weekday])} near {hour_words(place.hour)}, {place.regular} times"
+    return f"{capital(_WEEKDAYS[place.weekday])} near {hour_words(place.hour)}, {place.regular} times"
 
 
 def trail(own: OwnFile) -> Section | None:
@@ -203,7 +204,3 @@ def gaps(own: OwnFile) -> Section | None:
 def _alerts_in(own: OwnFile, from_s: float, until_s: float) -> str:
     count = sum(from_s <= each.raised_s <= until_s for each in own.alerts)
     return counted(count, "alert", "alerts") if count else "none"
-
-
-def _capital(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}"

@@ -15,7 +15,7 @@ from custodes.report.sentences import MIDDLES, sentence
 from custodes.report.tables import answer_table
 from custodes.report.tag import tag
 from custodes.report.trail import trail
-from custodes.report.vocabulary import BURDENS, DESKS, POINTS, STEPS
+from custodes.report.vocabulary import BURDENS, DESKS, POINTS, STEPS, capital
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,7 +51,7 @@ def accused(view: RunView) -> Section:
         Shares within three horizons, false accusations and precision at each counting point.
     """
     answers = view.answers
-    counted = {point: name[0].upper() + name[1:] for point, name in POINTS.items()}
+    counted = {point: capital(name) for point, name in POINTS.items()}
     false = labelled(answers, _FALSE, counted)
     return Section(
         "accused",
@@ -141,7 +141,7 @@ def alert(view: RunView) -> Section:
         "Of the failed checks that a reviewer decides, the reviewer clears",
         ".",
     )
-    steps = labelled(answers, "responses_per_person_year", {s: w[0].upper() + w[1:] for s, w in STEPS.items()})
+    steps = labelled(answers, "responses_per_person_year", {s: capital(w) for s, w in STEPS.items()})
     taken = (answer_table("Steps taken after an alert, false or not", steps),) if steps else ()
     return Section("alert", "What happens to an alert", (flow, *((cleared,) if makes_checks(view) else ()), *taken))
 
@@ -198,7 +198,7 @@ def week(view: RunView) -> Section:
     """
     answers = view.answers
     rows = {"All parts together": answers["burden_h_per_week"]} if "burden_h_per_week" in answers else {}
-    rows |= labelled(answers, "burden_h_per_week", {part: name[0].upper() + name[1:] for part, name in BURDENS.items()})
+    rows |= labelled(answers, "burden_h_per_week", {part: capital(name) for part, name in BURDENS.items()})
     sleep = "sleep_interruptions_per_week"
     broken = sentence(answers.get(sleep), sleep, "Sleep", "A prompt wakes a person", "times a week.")
     return Section(

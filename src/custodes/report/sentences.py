@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from custodes.report.amounts import between, does_not_apply, kind, reason, span_to, spoken
 from custodes.report.blocks import Sentence
 from custodes.report.questions import question
+from custodes.report.vocabulary import capital
 
 if TYPE_CHECKING:
     from custodes.measures.answer import Answer
@@ -101,7 +102,7 @@ def interval(answer: Answer) -> str:
     if answer.low == answer.high and answer.from_unknowns is None:
         return "With every unknown at its middle."
     words = between(answer.low, answer.high, answer.unit)
-    return f"{words[0].upper()}{words[1:]}."
+    return f"{capital(words)}."
 
 
 def sentence(answer: Answer | None, identifier: str, topic: str, before: str, after: str) -> Sentence:

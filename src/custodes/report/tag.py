@@ -10,7 +10,7 @@ from custodes.report.glossary import linked
 from custodes.report.parts import makes_checks, raised_by_tag
 from custodes.report.sentences import sentence
 from custodes.report.tables import matrix_table
-from custodes.report.vocabulary import CHECK_CAUSES, POINTS
+from custodes.report.vocabulary import CHECK_CAUSES, POINTS, capital
 
 if TYPE_CHECKING:
     from custodes.report.blocks import Sentence
@@ -92,7 +92,7 @@ def _alerts(view: RunView) -> tuple[Block, ...]:
     causes = {**raised_by_tag(view), **(CHECK_CAUSES if makes_checks(view) else {})}
     if not causes:
         return ()
-    words = {cause: about[0].upper() + about[1:] for cause, about in causes.items()}
+    words = {cause: capital(about) for cause, about in causes.items()}
     raised = labelled(answers, f"{_ALERTS}.raised", words)
     if not raised:
         return (Heading("What the alerts are about"), Paragraph("This run did not ask what alerts are about."))
@@ -101,7 +101,7 @@ def _alerts(view: RunView) -> tuple[Block, ...]:
         for cause, about in words.items()
         if f"{_ALERTS}.raised.{cause}" in answers
     }
-    head = tuple(point[0].upper() + point[1:] for point in POINTS.values())
+    head = tuple(capital(point) for point in POINTS.values())
     return (
         Heading("What the alerts are about"),
         Paragraph(

@@ -12,6 +12,7 @@ from custodes.report.glossary import linked
 from custodes.report.sentences import counted, sentence
 from custodes.report.tables import mixed_table
 from custodes.report.tag_questions import SETTINGS
+from custodes.report.vocabulary import capital
 
 if TYPE_CHECKING:
     from custodes.measures.answer import Answer
@@ -190,7 +191,7 @@ def _more(answers: Answers) -> tuple[Block, ...]:
         answer = answers.get(f"{family}.{interval}.{grid}")
         if answer is not None:
             words = SETTINGS[family].words
-            rows[words[0].upper() + words[1:]] = answer
+            rows[capital(words)] = answer
     if not rows:
         return ()
     return (

@@ -80,6 +80,22 @@ NOT_FALSE_WITH_TAG: Final = (
 """The same where both are done."""
 
 
+def capital(text: str) -> str:
+    """Begin words with a capital letter, and leave the others as they are.
+
+    Parameters
+    ----------
+    text : str
+        At least one letter.
+
+    Returns
+    -------
+    str
+        Such as ``No usable picture taken``.
+    """
+    return f"{text[0].upper()}{text[1:]}"
+
+
 @dataclass(frozen=True)
 class Question:
     """One question that the report answers.
