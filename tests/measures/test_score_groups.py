@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from custodes.measures.answer import Answer
 from custodes.measures.attack_presentation import species_ids
 from custodes.measures.score_gaps import cut_end
+from custodes.measures.score_groups import SUMMARIES, gap_answer
 from custodes.measures.score_limits import verdict
 from custodes.measures.score_notes import score_notes
-from custodes.measures.scores import ask_scores
+from custodes.measures.score_sampling import Draws, sample_fmr
+from custodes.measures.score_sets import Attribute, Scores
+from custodes.measures.scores import ask_scores, sides_of
 from tests.measures.disclosed_builder import DAY, START
 from tests.measures.score_builder import made
 
@@ -39,6 +43,26 @@ def test_groups_that_are_alike_lie_within_shuffled_labels():
         gap = _found(made(seed=seed, people=60, others=600)).answers["group_gap.max_minus_min.fnmr"]
         inside += gap.value <= gap.permuted.high
     assert inside >= 9  # 12 files at 97.5 %: fewer than 9 has a chance below 1 in 10,000
+
+
+def test_a_gap_in_false_matches_covers_the_truth_when_people_differ():
+    # Bound: 150 files of 90 people, 95 % stated; 3.3 standard errors of a binomial below.
+    people, files, spread, apart, at = 90, 150, 0.4, 0.8, 1.5
+    left, right = np.triu_indices(people, 1)
+    code, none = np.arange(people) % 2, np.empty(0, dtype=np.int64)
+    attribute = Attribute("group", ("a", "b"), none, code[left], code[right], code)
+    width = np.sqrt(1 + 2 * spread**2)
+    truth = norm.sf((at - apart) / width) - norm.sf(at / width)
+    covered = 0
+    for seed in range(files):
+        stream = np.random.default_rng(seed)
+        own = stream.normal(0, spread, people)
+        other = stream.normal(0, 1, len(left)) + own[left] + own[right]
+        other += apart * ((code[left] == 1) & (code[right] == 1))
+        sides = sides_of(Scores(np.empty(0), other, none, left, right, people, (attribute,)))
+        told = gap_answer(sample_fmr(sides, attribute, at, Draws(200, seed)), SUMMARIES["max_minus_min"], 0.95)
+        covered += told.low <= truth <= told.high
+    assert covered / files > 0.95 - 3.3 * (0.95 * 0.05 / files) ** 0.5
 
 
 def test_false_matches_are_told_by_pair_of_groups():

@@ -147,4 +147,22 @@ class Asking:
         numpy.random.Generator
             A Philox generator keyed by the seed and the purpose.
         """
-        return np.random.Generator(np.random.Philox(key=np.array([self.seed, purpose], dtype=np.uint64)))
+        return stream_of(self.seed, purpose)
+
+
+def stream_of(seed: int, purpose: int) -> np.random.Generator:
+    """Open the stream of random numbers of one seed and purpose.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the resampling.
+    purpose : int
+        Number of the purpose, so that one question's numbers do not depend on another's.
+
+    Returns
+    -------
+    numpy.random.Generator
+        A Philox generator keyed by both.
+    """
+    return np.random.Generator(np.random.Philox(key=np.array([seed, purpose], dtype=np.uint64)))

@@ -25,13 +25,12 @@ from custodes.measures.intervals import (
 from custodes.measures.score_curve import equal_error, rates_at, threshold_for
 from custodes.measures.score_pairs import (
     COMPARED,
-    carried_by,
     dyadic_squares,
     independent_pairs,
     pair_bearing,
     pair_variance,
 )
-from custodes.measures.sums import few_carry
+from custodes.measures.sums import carried_by, few_carry
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,6 +41,12 @@ if TYPE_CHECKING:
 
 REACH: Final = 1.5
 """Standard errors of FMR to each side over which the slope is read: where the threshold may lie."""
+
+
+ALL_ALIKE: Final = (
+    "at this threshold one error is the same for everybody and the other does not move it, so nothing shows how far it "
+    "would be another with other people"
+)
 
 
 @dataclass(frozen=True)
@@ -155,6 +160,19 @@ def steepness(sides: Sides, point: Point, error: float) -> float:
     return max(strict.fnmr - loose.fnmr, 0.0) / (loose.fmr - strict.fmr) if loose.fmr > strict.fmr else 0.0
 
 
+def _independent(sides: Sides, point: Point, slope: float) -> float:
+    """Give the variance of FNMR plus `slope` times FMR if every comparison were of other people."""
+    of_mated = point.fnmr * (1 - point.fnmr) / len(sides.mated)
+    return of_mated + slope**2 * point.fmr * (1 - point.fmr) / len(sides.other)
+
+
+def _freedom(parts: tuple[float, float], carried: tuple[float, float]) -> float:
+    """Join degrees of freedom by Satterthwaite's rule; where people do not differ, the fewer of both files."""
+    if sum(parts) <= 0:
+        return min(carried) - 1
+    return sum(parts) ** 2 / sum(part**2 / (each - 1) for part, each in zip(parts, carried, strict=True))
+
+
 def crossing_at_best(sides: Sides, found: Crossing, level: float) -> Span:
     """Give the interval if every comparison were of other people.
 
@@ -173,11 +191,8 @@ def crossing_at_best(sides: Sides, found: Crossing, level: float) -> Span:
         Wilson's on as many comparisons as both files are worth; one-sided from 0 where no error was seen [ratio].
     """
     point = found.point
-    spread, of_other = (rate * (1 - rate) / len(side) for rate, side in (
-        (point.fnmr, sides.mated), (point.fmr, sides.other),
-    ))  # fmt: skip
-    slope = steepness(sides, point, math.sqrt(of_other))
-    variance = (spread + slope**2 * of_other) / ((1 + slope) ** 2 if found.equal else 1.0)
+    slope = steepness(sides, point, math.sqrt(point.fmr * (1 - point.fmr) / len(sides.other)))
+    variance = _independent(sides, point, slope) / ((1 + slope) ** 2 if found.equal else 1.0)
     if found.value in {0.0, 1.0} or variance == 0:
         least = min(len(sides.mated), len(sides.other)) if found.equal else len(sides.mated)
         limit = none_seen_at_most(least, level)
@@ -214,10 +229,10 @@ def crossing_interval(sides: Sides, found: Crossing, level: float) -> GroupAnswe
     compared = np.bincount(person, minlength=number).astype(np.float64)
     refused = np.bincount(person[sides.scores.mated < point.threshold], minlength=number).astype(np.float64)
     passed = pairs.counted(sides.scores.other >= point.threshold)
-    if found.value == 0.0:
+    if found.value in {0.0, 1.0}:
         with_mated = float(np.count_nonzero(compared))
-        pieces = min(with_mated, independent_pairs(pairs)) if found.equal else with_mated
-        return GroupAnswer(0.0, 0.0, none_seen_at_most(pieces, level), people)
+        limit = none_seen_at_most(min(with_mated, independent_pairs(pairs)) if found.equal else with_mated, level)
+        return GroupAnswer(found.value, *((0.0, limit) if found.value == 0.0 else (1 - limit, 1.0)), people)
     carried = carried_by(refused), pair_bearing(pairs, passed)
     if min(carried) < LEAST_BEARING:
         why = few_carry(people, max(min(carried), 1.0)).replace(*COMPARED)
@@ -227,11 +242,10 @@ def crossing_interval(sides: Sides, found: Crossing, level: float) -> GroupAnswe
     of_other = slope * (passed - point.fmr * pairs.compared) / len(sides.other)
     each = of_mated + pairs.per_person(of_other)
     squares = float(np.square(each).sum() - np.square(of_other).sum()) * people / (people - 1)
-    independent = point.fnmr * (1 - point.fnmr) / len(sides.mated)
-    independent += slope**2 * point.fmr * (1 - point.fmr) / len(sides.other)
-    variance = max(squares, independent) / ((1 + slope) ** 2 if found.equal else 1.0)
+    variance = max(squares, _independent(sides, point, slope)) / ((1 + slope) ** 2 if found.equal else 1.0)
+    if variance <= 0:
+        return GroupAnswer(None, None, None, people, ALL_ALIKE)
     parts = float(np.square(of_mated).sum()), max(dyadic_squares(pairs, of_other), 0.0)
-    freedom = sum(parts) ** 2 / sum(part**2 / (each - 1) for part, each in zip(parts, carried, strict=True))
-    reach = student_quantile(level, freedom + 1)
+    reach = student_quantile(level, _freedom(parts, carried) + 1)
     low, high = wilson(found.value, found.value * (1 - found.value) / variance, reach)
     return GroupAnswer(found.value, low, high, people)

@@ -10,7 +10,7 @@ Patil and Perona advise (arXiv 2306.01198).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -23,12 +23,10 @@ from custodes.measures.intervals import (
     wilson,
 )
 from custodes.measures.proportion import EVEN, SMALL
-from custodes.measures.sums import few_carry
+from custodes.measures.sums import carried_by, few_carry
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-ROUNDING: Final = 1e-12
 
 COMPARED: Final = ("on the scheme", "compared with each other")
 """What stands of a scheme in a reason, and what is true of people whose faces are compared."""
@@ -272,20 +270,3 @@ def _at_most(of: Pairs, rare: NDArray[np.float64], level: float) -> float:
     touched = min(float(np.count_nonzero(rare)), float(np.count_nonzero(of.per_person(rare))))
     people = float(of.concerned)
     return 1 - (1 - few_seen_at_most(touched, people, level)) ** 2 if touched < people else 1.0
-
-
-def carried_by(amounts: NDArray[Any]) -> float:
-    """Count who carries a sum, in effect.
-
-    Parameters
-    ----------
-    amounts : ndarray
-        Of each, not negative.
-
-    Returns
-    -------
-    float
-        ``(sum k)^2 / sum k^2``, 0 when there is nothing.
-    """
-    squares = float(np.square(amounts).sum())
-    return float(amounts.sum()) ** 2 / squares if squares > ROUNDING else 0.0

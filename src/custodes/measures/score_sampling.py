@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from custodes.measures.asking import stream_of
 from custodes.measures.groups import HALF_EVENT
 from custodes.measures.resample import drawn_again, in_order, shuffled
-from custodes.measures.score_pairs import carried_by, dyadic_squares, independent_pairs, pair_bearing
+from custodes.measures.score_pairs import independent_pairs, pair_bearing, pair_variance
+from custodes.measures.sums import carried_by
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,7 +60,7 @@ class Draws:
         numpy.random.Generator
             A Philox generator keyed by the seed and the purpose.
         """
-        return np.random.Generator(np.random.Philox(key=np.array([self.seed, purpose], dtype=np.uint64)))
+        return stream_of(self.seed, purpose)
 
 
 @dataclass(frozen=True)
@@ -232,8 +234,9 @@ def _again(amounts: Floats, matrix: Floats, draws: Draws, purpose: int) -> Float
 def sample_fmr(sides: Sides, attribute: Attribute, at: float, draws: Draws) -> Sampled | None:
     """Draw the FMR of groups again, of pairs with both people in the group.
 
-    A person drawn twice brings their pairs twice. That counts what is a pair's own for both of its people, so the
-    spread is then drawn in to the one that `custodes.measures.score_pairs.pair_variance` has.
+    A person drawn twice brings their half of each of their pairs twice. That moves a rate less than drawing both people
+    of each pair does, and counts what is a pair's own for both, so on the log scale the spread is then made the one
+    that `custodes.measures.score_pairs.pair_variance` has.
 
     Parameters
     ----------
@@ -287,11 +290,10 @@ def _pairs_again(own: Pairs, k: Floats, resamples: int, stream: np.random.Genera
     order = np.lexsort(amounts)
     drawn = drawn_again(amounts, np.asarray(order), stream, resamples)
     rates = _rates(drawn[0] / 2, drawn[1] / 2)
-    residual = k - rate * own.compared
-    doubled = float(np.square(own.per_person(residual)).sum())
-    if rate > 0 and doubled > 0:
-        once = max(dyadic_squares(own, residual), float(np.square(residual).sum()))
-        rates = rate * (rates / rate) ** min(np.sqrt(once / doubled), 1.0)
+    # Half of each pair comes with either of its people, so the spread of what is drawn is that of the halves.
+    drawn_spread = float(np.sqrt(np.square(own.per_person(k - rate * own.compared)).sum())) / amounts[1].sum()
+    if rate > 0 and drawn_spread > 0:
+        rates = rate * (rates / rate) ** (np.sqrt(pair_variance(own, k)) / drawn_spread)
     return rates, drawn[1] / 2
 
 

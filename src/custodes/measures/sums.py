@@ -121,6 +121,23 @@ def bearing(of: Sums) -> float:
     return of.k * of.k / of.kk if of.kk > 0 else 0.0
 
 
+def carried_by(amounts: NDArray[np.generic]) -> float:
+    """Count those who carry a sum, in effect.
+
+    Parameters
+    ----------
+    amounts : ndarray
+        Of each, not negative.
+
+    Returns
+    -------
+    float
+        ``(sum k)^2 / sum k^2``, 0 when there is nothing.
+    """
+    squares = float(np.square(amounts).sum())
+    return float(amounts.sum()) ** 2 / squares if squares > ROUNDING else 0.0
+
+
 def would_do(on_scheme: float, times: float) -> str:
     """Say how large a scheme would have to be for a figure to be told.
 
