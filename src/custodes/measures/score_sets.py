@@ -165,7 +165,7 @@ def scores_of(disclosed: Disclosed) -> Scores:
         right=other_person[of_other] if both and other_person is not None else None,
         people=count if named or both else 0,
         attributes=attributes,
-        attempts=_attempts(disclosed, made, bona_fide, named=named),
+        attempts=_attempts(disclosed, made, bona_fide, attributes, named=named),
         enrolled=_enrolled(table, count),
         attacks=_attacks(disclosed),
         stated_threshold=constant(table.get("threshold")),
@@ -237,13 +237,18 @@ def _said(
 
 
 def _attempts(
-    disclosed: Disclosed, made: NDArray[np.bool_], bona_fide: NDArray[np.bool_], *, named: bool
+    disclosed: Disclosed,
+    made: NDArray[np.bool_],
+    bona_fide: NDArray[np.bool_],
+    attributes: tuple[Attribute, ...],
+    *,
+    named: bool,
 ) -> Attempts | None:
     table = disclosed.tables["scores"]
     mated = np.asarray(table["mated"])
     tried = bona_fide & ((mated == 1) | (~made & (mated < 0)))
     if "enrolled" in table:
-        tried &= table["enrolled"] != 0
+        tried &= made | (table["enrolled"] != 0)
     acquired = table.get("acquired")
     # A picture was taken when a score came of it, whatever the column says; else as it says.
     failed = tried & ~made if acquired is None else tried & ~made & (acquired != 1)
@@ -256,7 +261,9 @@ def _attempts(
     stated = bool(failed.any()) or (acquired is not None and bool((acquired[tried] >= 0).any()))
     groups = {}
     if not named and "group" in table:
-        codes, names = _said(disclosed, "group", np.full(len(made), NOBODY), [])
+        # In the order of the attribute, which has groups that only people or references are of, too.
+        order = [name for each in attributes if each.name == "group" for name in each.names]
+        codes, names = _said(disclosed, "group", np.full(len(made), NOBODY), order)
         groups["group"] = _counted(codes, tried & (codes >= 0), failed & (codes >= 0), len(names))
     return Attempts(*_counted(whose, tried, failed, count), stated, groups)
 
