@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from custodes.measures.finding import Finding
+from custodes.records.disclosed import SECONDS_PER_DAY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from custodes.measures.score_sets import Scores
     from custodes.records.disclosed import Table
 
-DAY_S: Final = 86_400.0
 SHUFFLINGS: Final = 999
 """Shufflings of days for the p-value [count]."""
 
@@ -211,10 +211,12 @@ def _moved(table: Table, draws: Draws) -> list[Finding]:
     looked = 0
     for number, (name, kind) in enumerate((("mated", 1), ("non-mated", 0))):
         rows = _rows_of(table, kind)
-        if len(rows.at) < LEAST_SCORES or len(np.unique(rows.time_s // DAY_S)) < LEAST_DAYS:
+        if len(rows.at) < LEAST_SCORES or len(np.unique(rows.time_s // SECONDS_PER_DAY)) < LEAST_DAYS:
+            continue
+        shift = find_shift(rows.time_s, rows.score, rows.person, draws.stream(MOVED + number))
+        if shift is None:
             continue
         looked += 1
-        shift = find_shift(rows.time_s, rows.score, rows.person, draws.stream(MOVED + number))
         if shift.p < SMALL_P:
             shifts[name] = (shift, rows)
     if not looked:
@@ -270,7 +272,7 @@ def find_shift(
     score: NDArray[np.float64],
     person: NDArray[np.int64],
     stream: np.random.Generator,
-) -> Shift:
+) -> Shift | None:
     """Look for the day at which scores move most.
 
     Parameters
@@ -286,11 +288,14 @@ def find_shift(
 
     Returns
     -------
-    Shift
-        With its p-value over shuffled days.
+    Shift or None
+        With its p-value over shuffled days; None when nobody has two scores that differ, so that a movement could not
+        be told from other people coming.
     """
     rank = _ranks_within(score, person)
-    days, of_day = np.unique(np.floor(time_s / DAY_S), return_inverse=True)
+    if not rank.any():
+        return None
+    days, of_day = np.unique(np.floor(time_s / SECONDS_PER_DAY), return_inverse=True)
     amount = np.bincount(of_day, weights=rank).astype(np.float64)
     weight = np.bincount(of_day).astype(np.float64)
     edge = max(2, round(EDGE * len(days)))
@@ -305,7 +310,10 @@ def find_shift(
         at_least += bool(np.max(np.abs(steps)) >= most - 1e-12)
     best = int(np.argmax(np.abs(observed)))
     near = np.flatnonzero(observed**2 >= observed[best] ** 2 - WITHIN) + edge - 1
-    first, last = float(days[near[0]] * DAY_S), float(days[min(near[-1] + 1, len(days) - 1)] * DAY_S)
+    first, last = (
+        float(days[near[0]] * SECONDS_PER_DAY),
+        float(days[min(near[-1] + 1, len(days) - 1)] * SECONDS_PER_DAY),
+    )
     return Shift(
         (at_least + 1) / (SHUFFLINGS + 1), first, last, bool(observed[best] > 0), _is_steady(mean, weight, best + edge)
     )
