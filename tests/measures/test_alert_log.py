@@ -62,6 +62,11 @@ def test_cleared_alerts_and_what_is_still_open():
     assert (answer.bounds.low, answer.bounds.high) == (pytest.approx(0.2), pytest.approx(0.5))
 
 
+def test_a_log_without_outcomes_leaves_open_what_was_not_cleared():
+    answer = found_of(cleared=first(40, day(12))).answers["alerts_cleared_share"]
+    assert (answer.value, answer.bounds.low, answer.bounds.high) == (pytest.approx(0.2), pytest.approx(0.2), 1.0)
+
+
 def test_cleared_after_a_step_and_how_late():
     acted = first(100, day(11))
     cleared = [day(13)] * 30 + [day(10.5)] * 20 + [None] * 150

@@ -1,14 +1,12 @@
-"""What is kept, handed over and billed."""
+"""What is kept, past which date, and how much of it was ever opened."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from custodes.measures.billing import billing
 from custodes.measures.keeping import keeping
 from custodes.measures.per_person import NOT_DISCLOSED
-from custodes.measures.sharing import sharing
 from tests.measures.disclosed_builder import NAN, asking, day, disclosed
 
 PEOPLE = 40
@@ -25,9 +23,6 @@ def held(more=None, **holdings):
 
 def first(count, value, other=None, of=100):
     return [value] * count + [other] * (of - count)
-
-
-# Keeping
 
 
 def test_past_its_date_at_the_end_and_deleted_late():
@@ -79,96 +74,3 @@ def test_entries_of_nobody_have_a_share_without_an_interval_by_person():
     assert answer.low is None
     assert answer.at_best.low < 0.2 < answer.at_best.high
     assert found.answers["items_held_per_person"].value is None
-
-
-# Sharing
-
-
-def shared(more=None, **disclosures):
-    columns = {"person": np.arange(80) % PEOPLE, "time": day(50), "recipient": ["police", "council"] * 40}
-    return sharing(disclosed(PEOPLE, disclosures={**columns, **disclosures}, **(more or {})), asking(PEOPLE))
-
-
-def test_disclosures_without_reason_or_authority():
-    found = shared(reason=first(20, 0, 1, 80), authorised=[0] * 5 + [None] * 5 + [1] * 70)
-    assert finding(found, "disclosures-without-reason").count == 20
-    assert finding(found, "disclosures-without-authorisation").count == 10
-    assert found.answers["disclosures_without_reason_share"].value == pytest.approx(0.25)
-    assert found.answers["disclosures_per_person_year"].value == pytest.approx(2 * 365.25 / 365)
-
-
-def test_too_broad_is_nobody_no_time_or_a_long_one():
-    found = shared(
-        person=[-1] * 5 + list(range(40)) + list(range(35)),
-        **{"from": [day(1)] * 70 + [None] * 10, "until": [day(20)] * 60 + [day(40)] * 20},
-    )
-    broad = finding(found, "disclosures-too-broad")
-    # 5 name nobody, 10 are of 39 days, 10 have no beginning.
-    assert (broad.count, broad.of, broad.test) == (25, 80, "minimisation")
-
-
-def test_recipients_and_items():
-    found = shared(count=100)
-    assert found.answers["disclosed_items_per_disclosure"].value == 100
-    assert [(row["recipient"], row["disclosures"]) for row in found.tables["disclosure-recipients"]] == [
-        ("police", 40),
-        ("council", 40),
-    ]
-
-
-def test_without_names_only_the_reason_can_be_looked_for():
-    found = shared(person=None, reason=first(20, 0, 1, 80))
-    assert found.answers["disclosures_without_reason_share"].value == pytest.approx(0.25)
-    assert found.answers["disclosures_without_reason_share"].low is None
-
-
-# Bills
-
-
-def billed(more=None, **bills):
-    columns = {"person": np.arange(PEOPLE), "from": day(10), "until": day(39), **bills}
-    return billing(disclosed(PEOPLE, bills=columns, **(more or {})), asking(PEOPLE))
-
-
-def test_days_billed_after_monitoring_ended():
-    ended = np.where(np.arange(PEOPLE) < 10, day(29.5), NAN)
-    found = billed({"ended": ended})
-    idle = finding(found, "days-billed-not-monitored")
-    # Days 30 to 39 of ten people; day 29 ended at noon and counts as monitored.
-    assert (idle.count, idle.of, idle.people, idle.at.tolist()) == (100, 1200, 10, list(range(10)))
-    assert found.answers["days_billed_not_monitored_share"].value == pytest.approx(100 / 1200)
-
-
-def test_monitoring_that_ended_at_midnight_counts_for_the_day_that_began():
-    idle = finding(billed({"ended": day(38)}), "days-billed-not-monitored")
-    assert idle.count == PEOPLE  # day 39 alone
-
-
-def test_days_before_monitoring_began_and_outside_the_period():
-    idle = finding(billed({"started": day(12)}), "days-billed-not-monitored")
-    assert idle.count == 2 * PEOPLE
-    outside = finding(billed(**{"from": day(-5), "until": day(4)}), "days-billed-twice")
-    assert outside.of == 5 * PEOPLE
-
-
-def test_the_same_day_twice_whatever_the_clock_did():
-    hour = 3600.0
-    bills = {
-        "person": [0, 0, 1],
-        "from": [day(10), day(20) - hour, day(10)],
-        "until": [day(20), day(30) - hour, day(20)],
-    }
-    twice = finding(billed(**bills), "days-billed-twice")
-    assert (twice.count, twice.of, twice.at.tolist()) == (1, 33, [1])
-
-
-def test_stated_days_and_amounts():
-    found = billed(days=[30] * 35 + [31] * 5, amount_gbp=285.0)
-    assert finding(found, "bills-days-differ").count == 5
-    assert found.answers["amount_billed_gbp"].value == 40 * 285
-
-
-def test_without_dates_of_people_only_what_bills_say_is_found():
-    found = billed({"started": None})
-    assert found.answers["days_billed_not_monitored_share"].cannot_tell == NOT_DISCLOSED
-    assert [each.key for each in found.findings] == ["days-billed-twice"]

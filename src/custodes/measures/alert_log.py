@@ -171,9 +171,9 @@ def _with_open(answer: Answer, alerts: Rows, cleared: NDArray[np.bool_], among: 
     number = int(np.count_nonzero(among))
     if not number or answer.value is None:
         return answer
-    unsettled = np.zeros(len(alerts), dtype=np.bool_)
+    unsettled = ~cleared
     if alerts.has("outcome"):
-        unsettled = ~cleared & ((alerts.of("outcome") == OPEN) | (alerts.of("outcome") < 0))
+        unsettled &= (alerts.of("outcome") == OPEN) | (alerts.of("outcome") < 0)
     low = int(np.count_nonzero(cleared & among)) / number
     return replace(answer, bounds=Span(low, low + int(np.count_nonzero(unsettled & among)) / number))
 

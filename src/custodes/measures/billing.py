@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from custodes.records.disclosed import Disclosed
 
 NONE: Final = "no day was billed in this period"
+NO_AMOUNT: Final = "no bill of this period states an amount"
 ASKED: Final[Mapping[str, Question]] = {
     "days_billed_not_monitored_share": Question("share", empty=NONE),
     "days_billed_twice_share": Question("share", empty=NONE),
-    "amount_billed_gbp": Question("GBP", empty=NONE),
+    "amount_billed_gbp": Question("GBP", empty=NO_AMOUNT),
 }
 NOT_MONITORED: Final = Looked(
     "days-billed-not-monitored",
@@ -105,9 +106,11 @@ def billing(disclosed: Disclosed, ask: Asking) -> Found:
         said = ~np.isnan(stated)
         findings.append(bills.finding(OTHER_THAN_STATED, np.abs(stated - _length_d(bills)) > 0.5, said))  # noqa: PLR2004
     if bills.has("amount_gbp"):
+        key = "amount_billed_gbp"
         here = (bills.of("from") <= disclosed.end_s) & (bills.of("until") >= disclosed.start_s)
-        amount = float(np.nansum(bills.of("amount_gbp")[here]))
-        found["amount_billed_gbp"] = counted(amount, "GBP", (), bills.concerned(here), ask)
+        here &= ~np.isnan(bills.of("amount_gbp"))
+        amount, people = float(bills.of("amount_gbp")[here].sum()), bills.concerned(here)
+        found[key] = counted(amount, "GBP", (), people, ask) if here.any() else ASKED[key].untold(ASKED[key].empty, ask)
     return Found(found, tuple(findings))
 
 

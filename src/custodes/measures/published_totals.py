@@ -174,8 +174,11 @@ def _overdue(disclosed: Disclosed, date_s: float) -> tuple[int, int, int] | None
 
 
 def _alerts_between(disclosed: Disclosed, from_s: float, until_s: float) -> tuple[int, int, int] | None:
-    """Count alerts, with an hour either way at the beginning for a clock that may have changed since."""
-    if not disclosed.rows("alerts"):
+    """Count alerts, with an hour either way at the beginning for a clock that may have changed since.
+
+    Not where the records begin a day or more after that time does: they would give less whatever was published.
+    """
+    if not disclosed.rows("alerts") or from_s + SECONDS_PER_DAY <= disclosed.start_s:
         return None
     raised = disclosed.tables["alerts"]["raised"]
     counts = [

@@ -28,12 +28,15 @@ WIDEST_D: Final = 31.0
 """A disclosure about a longer time is counted as broad [day]. An assumption: a month; no rule states one."""
 
 NONE: Final = "nothing was handed over in this period"
+NOBODY_NAMED: Final = "no disclosure of this period says of whom the records were"
 ASKED: Final[Mapping[str, Question]] = {
     "disclosures_per_person_year": Question("per person-year"),
     "disclosures_without_reason_share": Question("share", empty=NONE),
     "disclosures_without_authorisation_share": Question("share", empty=NONE),
     "disclosures_too_broad_share": Question("share", empty=NONE),
-    "disclosed_items_per_disclosure": Question("items", empty=NONE),
+    "disclosed_items_per_disclosure": Question(
+        "items", empty="no disclosure of this period says of whom and how many items"
+    ),
 }
 WITHOUT_REASON: Final = Looked(
     "disclosures-without-reason",
@@ -63,7 +66,7 @@ def sharing(disclosed: Disclosed, ask: Asking) -> Found:
     """Answer how often records are handed over, how much at a time, and whether it is written why and on whose word.
 
     A rate is ``sum disclosures / sum days monitored * 365.25``. Items per disclosure are a mean over disclosures, with
-    people as the unit.
+    people as the unit. Both are of disclosures that say of whom the records were.
 
     Parameters
     ----------
@@ -86,7 +89,12 @@ def sharing(disclosed: Disclosed, ask: Asking) -> Found:
     if given.has("person"):
         days = spells_of(disclosed).within(disclosed.start_s, disclosed.end_s).days
         key = "disclosures_per_person_year"
-        found[key] = ask_rate(given.count(here), days, ASKED[key], ask, Kind(DAYS_PER_YEAR))
+        named = here & (given.person() >= 0)
+        found[key] = (
+            ask_rate(given.count(named), days, ASKED[key], ask, Kind(DAYS_PER_YEAR))
+            if named.any() or not here.any()
+            else ASKED[key].untold(NOBODY_NAMED, ask)
+        )
     for name, looked, key in (
         ("reason", WITHOUT_REASON, "disclosures_without_reason_share"),
         ("authorised", WITHOUT_AUTHORITY, "disclosures_without_authorisation_share"),
