@@ -50,6 +50,29 @@ def test_silence_within_and_at_the_end_is_measured():
     assert found.tables["device-silence"][1]["people"] == 5
 
 
+def test_the_table_of_silence_has_a_row_for_each_length():
+    # Five people from day 10 to 12 and again from 30 to 40, five others from day 20 to the end.
+    made = positions(
+        lambda who, when: (who < 5 and (10 < when < 12 or 30 < when < 40)) or (5 <= who < 10 and when > 20)
+    )
+    assert found_of(made).tables["device-silence"] == [
+        {"longer_than_h": 24.0, "silences": 15, "days": pytest.approx(5 * 2 + 5 * 10 + 5 * 39.75), "people": 10},
+        {"longer_than_h": 168.0, "silences": 10, "days": pytest.approx(5 * 10 + 5 * 39.75), "people": 10},
+        {"longer_than_h": 720.0, "silences": 5, "days": pytest.approx(5 * 39.75), "people": 5},
+        {"longer_than_h": 4320.0, "silences": 0, "days": 0.0, "people": 0},
+    ]
+
+
+def test_silence_before_the_first_record_and_after_monitoring_of_a_person_began_counts():
+    # The first twenty days of person 0, who was on the scheme from day 5.
+    started = np.where(np.arange(PEOPLE) == 0, day(5), START)
+    person, silent_h, watched_h = silences(
+        disclosed(PEOPLE, DAYS, positions=positions(lambda who, when: who == 0 and when < 20), started=started)
+    )
+    assert silent_h[person == 0].max() == pytest.approx(15 * 24)
+    assert watched_h[0] == pytest.approx((59.75 - 5) * 24)
+
+
 def test_a_person_without_any_record_is_silent_throughout():
     found = found_of(positions(lambda who, _: who == 3))
     assert finding(found, "devices-silent-30d").at.tolist() == [3]

@@ -10,7 +10,7 @@ from custodes.measures.alert_log import after_acting, cleared_rows, reached
 from custodes.measures.disclosed_rows import Looked, Rows, rows_of_kind
 from custodes.measures.finding import Found
 from custodes.measures.per_person import NOT_DISCLOSED, Question
-from custodes.records.disclosed import SECONDS_PER_HOUR
+from custodes.records.disclosed import SECONDS_PER_HOUR, SECONDS_PER_MINUTE
 from custodes.records.kinds import ALERT_CAUSES, ALERT_OUTCOMES, STATUSES
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 LATE_H: Final = 24.0
 """An alert is raised late when what it is about was recorded longer ago [hour]. An assumption: a day."""
 
-MINUTE_S: Final = 60.0
 UPHELD: Final = ALERT_OUTCOMES.index("upheld")
 NO_DATA, AS_BREACH = STATUSES.index("no_data"), STATUSES.index("non_compliant")
 PLACED: Final = tuple(ALERT_CAUSES.index(name) for name in ("curfew", "inclusion", "exclusion"))
@@ -149,7 +148,7 @@ def _times(alerts: Rows, found: dict[str, Answer], findings: list[Finding], ask:
     key = "alerts_raised_late_share"
     found[key] = alerts.share(late_h > LATE_H, said, ASKED[key], ask)
     if alerts.has("uploaded"):
-        took = (alerts.of("uploaded") - alerts.of("recorded")) / MINUTE_S
+        took = (alerts.of("uploaded") - alerts.of("recorded")) / SECONDS_PER_MINUTE
         key = "alert_upload_delay_min"
         found[key] = alerts.median(took, raised & (took >= 0), ASKED[key], ask)
         key = "alert_upload_delay_min.p95"

@@ -10,7 +10,7 @@ import numpy as np
 from custodes.measures.answer import Answer, GroupAnswer, Span
 from custodes.measures.finding import Finding
 from custodes.measures.intervals import normal_quantile, wilson
-from custodes.measures.per_person import ask_share, assemble, nothing
+from custodes.measures.per_person import ask_share, assemble, nothing, per_person
 from custodes.measures.person_median import person_median
 from custodes.measures.quantile import case_quantile
 from custodes.records.disclosed import FILE
@@ -180,7 +180,7 @@ class Rows:
         person = self.person()
         rows = rows & (person >= 0)
         weights = None if amounts is None else amounts[rows]
-        return np.bincount(person[rows], weights=weights, minlength=self.people).astype(np.float64)
+        return per_person(person[rows], self.people, weights)
 
     def concerned(self, rows: Mask) -> int:
         """Count the people of some rows.

@@ -13,8 +13,8 @@ from custodes.measures.finding import Found
 from custodes.measures.intervals import LEAST_BEARING, student_quantile
 from custodes.measures.months import month_starts
 from custodes.measures.per_person import NOT_DISCLOSED, Question, assemble, nothing
-from custodes.measures.sums import ROUNDING, few_carry
-from custodes.records.disclosed import SECONDS_PER_DAY
+from custodes.measures.sums import ROUNDING, carried_by, few_carry
+from custodes.records.disclosed import SECONDS_PER_DAY, SECONDS_PER_MINUTE
 from custodes.records.kinds import DECISIONS
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ LEAST_REVIEWERS: Final = 3
 DAILY_UP_TO_D: Final = 62.0
 """Of a period up to so long the backlog is given day by day [day]."""
 
-MINUTE_S: Final = 60.0
 STEP: Final = 1e-6
 """How far shares of decisions are moved to see how kappa moves [ratio]."""
 
@@ -125,9 +124,9 @@ def _time_a_case(desk: Rows, found: dict[str, Answer], findings: list[Finding], 
     key = "cases_decided_within_5s_share"
     found[key] = desk.share(took_s < TOO_FAST_S, decided, ASKED[key], ask)
     key = "desk_minutes_per_case"
-    found[key] = desk.median(took_s / MINUTE_S, decided, ASKED[key], ask)
+    found[key] = desk.median(took_s / SECONDS_PER_MINUTE, decided, ASKED[key], ask)
     key = "desk_minutes_per_case.p95"
-    found[key] = desk.quantile(took_s / MINUTE_S, decided, 0.95, ASKED[key], ask)
+    found[key] = desk.quantile(took_s / SECONDS_PER_MINUTE, decided, 0.95, ASKED[key], ask)
 
 
 def kappa_of(counts: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -186,7 +185,7 @@ def kappa_interval(table: NDArray[np.float64], level: float, on_scheme: float | 
     each = table.sum(axis=(1, 2))
     off = ((table - shares * each[:, None, None]) * slope).sum(axis=(1, 2)) / number
     squares = float(np.square(off).sum())
-    carried = float(differ.sum() ** 2 / np.square(differ).sum()) if differ.any() else 0.0
+    carried = carried_by(differ)
     alone = float((shares * (slope - (shares * slope).sum()) ** 2).sum()) / number  # were each case another person's
     spread = squares * people / max(people - 1, 1) if squares > ROUNDING * alone else alone
     if carried < LEAST_BEARING:

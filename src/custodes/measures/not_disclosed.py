@@ -70,7 +70,7 @@ def questions_open(disclosed: Disclosed, answers: Mapping[str, Answer]) -> list[
     for need in NEEDS:
         mine = [key for key in answers if covers(need, key)]
         if need.truth:
-            waiting = tuple(key for key in mine if (answers[key].cannot_tell or "").startswith(NO_TRUTH[:40]))
+            waiting = tuple(key for key in mine if answers[key].cannot_tell == NO_TRUTH)
             if waiting:
                 found.append(_open(need, need.columns, waiting))
             continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from custodes.records.disclosed import SECONDS_PER_DAY, SECONDS_PER_HOUR
+from custodes.records.disclosed import SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_MINUTE
 from custodes.records.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -282,9 +282,9 @@ def _alert(disclosed: Disclosed, row: int, about_s: float, fixes: _Fixes) -> Own
         cleared_s=_value(disclosed, "cleared", row),
         **own,
         battery=_value(disclosed, "battery", row),
-        before_min=before_s / 60.0,
-        after_min=after_s / 60.0,
-        upload_min=(_value(disclosed, "uploaded", row) - _value(disclosed, "recorded", row)) / 60.0,
+        before_min=before_s / SECONDS_PER_MINUTE,
+        after_min=after_s / SECONDS_PER_MINUTE,
+        upload_min=(_value(disclosed, "uploaded", row) - _value(disclosed, "recorded", row)) / SECONDS_PER_MINUTE,
         excuse=_presence(disclosed, row),
         no_data_as_breach=state == "no_data" and treated == "non_compliant",
         device_since_s=_device_since(disclosed, row, about_s),

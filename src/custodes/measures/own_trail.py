@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from custodes.measures.trail_stays import GAP_MIN, MINUTES_PER_HOUR, STAY_REACH_M, Rule, find_stays
+from custodes.records.disclosed import SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_MINUTE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,9 +38,6 @@ SEVERAL: Final = 7
 
 _MANY_DAYS: Final = 3
 _METRES_PER_DEGREE: Final = 111_320.0
-_SECONDS_PER_DAY: Final = 86_400.0
-_SECONDS_PER_HOUR: Final = 3_600.0
-_SECONDS_PER_MINUTE: Final = 60.0
 _DAYS: Final = 7
 _MONDAY_BEFORE_1970: Final = 3
 """1 January 1970 was a Thursday: days since then, plus 3, count from a Monday."""
@@ -135,7 +133,7 @@ def own_trail(
     if not there.any():
         return None
     ground = _ground(time_s[there], latitude[there], longitude[there])
-    days = np.floor(ground.time_s / _SECONDS_PER_DAY).astype(np.int64)
+    days = np.floor(ground.time_s / SECONDS_PER_DAY).astype(np.int64)
     night = _hour(ground.time_s) < NIGHT_UNTIL_H
     home, seen, at_home = None, 0, 0
     if night.any():
@@ -170,18 +168,18 @@ def _rounded(place: tuple[float, float], origin: tuple[float, float]) -> tuple[f
 
 
 def _hour(time_s: NDArray[np.float64]) -> NDArray[np.float64]:
-    hour: NDArray[np.float64] = time_s % _SECONDS_PER_DAY / _SECONDS_PER_HOUR
+    hour: NDArray[np.float64] = time_s % SECONDS_PER_DAY / SECONDS_PER_HOUR
     return hour
 
 
 def _places(ground: _Ground, centre: tuple[float, float]) -> tuple[OwnPlace, ...]:
     begins = np.zeros(len(ground.time_s), dtype=np.bool_)
     begins[0] = True
-    steps = np.diff(ground.time_s) / _SECONDS_PER_MINUTE
+    steps = np.diff(ground.time_s) / SECONDS_PER_MINUTE
     usual = float(np.median(steps)) if len(steps) else 0.0
     # Minutes from midnight of the first day: whole days fall away from the times, hours of the day do not.
-    start_s = float(np.floor(ground.time_s[0] / _SECONDS_PER_DAY) * _SECONDS_PER_DAY)
-    time_min = (ground.time_s - start_s) / _SECONDS_PER_MINUTE
+    start_s = float(np.floor(ground.time_s[0] / SECONDS_PER_DAY) * SECONDS_PER_DAY)
+    time_min = (ground.time_s - start_s) / SECONDS_PER_MINUTE
     rule = Rule(STAY_REACH_M, LEAST_MIN, max(GAP_MIN, 1.5 * usual))
     stays = find_stays(ground.x_m, ground.y_m, time_min, begins, rule)
     away = np.flatnonzero(np.hypot(stays.x_m - centre[0], stays.y_m - centre[1]) > STAY_REACH_M)
@@ -207,7 +205,7 @@ def _grouped(stays: Stays, away: NDArray[np.int64]) -> list[NDArray[np.int64]]:
 def _place(stays: Stays, group: NDArray[np.int64], centre: tuple[float, float], start_s: float) -> OwnPlace:
     east = float(stays.x_m[group].mean()) - centre[0]
     north = float(stays.y_m[group].mean()) - centre[1]
-    begin_s = start_s + stays.start_min[group] * _SECONDS_PER_MINUTE
+    begin_s = start_s + stays.start_min[group] * SECONDS_PER_MINUTE
     length_h = (stays.end_min[group] - stays.start_min[group]) / MINUTES_PER_HOUR
     # A stay that reaches past midnight into the small hours is a night there, too.
     night = (_hour(begin_s) < NIGHT_UNTIL_H) | (_hour(begin_s) + length_h > 24.0 + NIGHT_FROM_H + 1.0)
@@ -226,7 +224,7 @@ def _place(stays: Stays, group: NDArray[np.int64], centre: tuple[float, float], 
 
 def _habit(begin_s: NDArray[np.float64]) -> tuple[int, float, int]:
     """Find the weekday and hour to which most visits keep, or that they keep to one hour on several weekdays."""
-    weekday = (np.floor(begin_s / _SECONDS_PER_DAY).astype(np.int64) + _MONDAY_BEFORE_1970) % _DAYS
+    weekday = (np.floor(begin_s / SECONDS_PER_DAY).astype(np.int64) + _MONDAY_BEFORE_1970) % _DAYS
     hour, kept = _hour(begin_s), []
     for day in range(_DAYS):
         of_day = hour[weekday == day]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from custodes.measures.finding import Finding, Found
+from custodes.records.disclosed import SECONDS_PER_DAY
 from custodes.records.spells import spells_of
 
 if TYPE_CHECKING:
@@ -77,6 +78,10 @@ def _of_people(key: str, means: str, found: NDArray[np.bool_], rule: str, test: 
     return Finding(key, means, count, len(found), "people", count, rule, test, kind="", at=none)
 
 
+def _midnight(time_s: float) -> float:
+    return float(np.floor(time_s / SECONDS_PER_DAY) * SECONDS_PER_DAY)
+
+
 def _cover(disclosed: Disclosed) -> list[dict[str, Any]]:
     """Give the first and last day of each kind, to the day, with the number of people."""
     rows = []
@@ -92,8 +97,8 @@ def _cover(disclosed: Disclosed) -> list[dict[str, Any]]:
                 {
                     "kind": kind,
                     "rows": int(there.sum()),
-                    "first_s": float(np.floor(when[there].min() / 86_400.0) * 86_400.0),
-                    "last_s": float(np.floor(when[there].max() / 86_400.0) * 86_400.0),
+                    "first_s": _midnight(when[there].min()),
+                    "last_s": _midnight(when[there].max()),
                     "share_of_period": max(span_s, 0.0) / max(disclosed.end_s - disclosed.start_s, 1.0),
                     "people": len(np.unique(person[person >= 0])),
                 }

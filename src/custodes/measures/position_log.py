@@ -9,7 +9,7 @@ import numpy as np
 from custodes.measures.disclosed_rows import Looked, Rows, rows_of_kind
 from custodes.measures.finding import Found
 from custodes.measures.per_person import NOT_DISCLOSED, Question, ask_share
-from custodes.records.disclosed import SECONDS_PER_DAY, SECONDS_PER_HOUR
+from custodes.records.disclosed import SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_MINUTE
 from custodes.records.kinds import FIX_KINDS
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ FARTHEST_M: Final = 1_000.0
 """Positions nearer to each other than this are not held against each other: both carry an error [metre]."""
 
 EARTH_M: Final = 6_371_008.8
-MINUTE_S: Final = 60.0
 EARLY: Final = 0.5
 """A position that comes after less than this part of the usual interval is one more than was due [ratio]."""
 
@@ -142,7 +141,7 @@ def position_log(disclosed: Disclosed, ask: Asking) -> Found:
     if positions.has("uploaded"):
         since = positions.times("recorded")
         since = np.where(np.isnan(since), positions.of("time"), since)
-        took = (positions.of("uploaded") - since) / MINUTE_S
+        took = (positions.of("uploaded") - since) / SECONDS_PER_MINUTE
         found["upload_delay_min"] = positions.median(took, here & (took >= 0), ASKED["upload_delay_min"], ask)
         key = "upload_delay_min.p95"
         found[key] = positions.quantile(took, here & (took >= 0), 0.95, ASKED[key], ask)

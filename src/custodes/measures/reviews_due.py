@@ -150,15 +150,11 @@ def _without(reviews: Rows, late: NDArray[np.bool_], ask: Asking) -> Answer:
     """Answer for how many days of a year of monitoring no review was valid."""
     question = ASKED["days_without_valid_review_per_person_year"]
     disclosed = reviews.disclosed
-    spells = spells_of(disclosed)
-    days = np.where(
-        reviews.count(np.ones(len(reviews), dtype=np.bool_)) > 0,
-        spells.within(disclosed.start_s, disclosed.end_s).days,
-        np.where(spells.known, 0.0, np.nan),
-    )
+    spells = spells_of(disclosed).within(disclosed.start_s, disclosed.end_s)
+    reviewed = reviews.count(np.ones(len(reviews), dtype=np.bool_)) > 0
+    days = np.where(reviewed | ~spells.known, spells.days, 0.0)
     person, start_s, end_s = gaps_in_review(reviews, late)
-    within = spells.within(disclosed.start_s, disclosed.end_s)
-    gap_d = within.overlap_s(person, start_s, end_s) / SECONDS_PER_DAY
+    gap_d = spells.overlap_s(person, start_s, end_s) / SECONDS_PER_DAY
     lost = np.bincount(person, weights=gap_d, minlength=reviews.people).astype(np.float64)
     return ask_rate(lost, days, question, ask, Kind(DAYS_PER_YEAR, chance=False, most=days))
 

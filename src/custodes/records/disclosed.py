@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Table = Mapping[str, NDArray[Any]]
 
+SECONDS_PER_MINUTE: Final = 60.0
 SECONDS_PER_HOUR: Final = 3600.0
 SECONDS_PER_DAY: Final = 86400.0
 
