@@ -15,14 +15,7 @@ from custodes.study.world import world_values
 from custodes.study.written_out.cells import csv_bytes, names_of, text_table
 from custodes.study.written_out.checks import each_check
 from custodes.study.written_out.faults import SUMMER_TIME_ENDS_S, Faults, Tables, plant
-from custodes.study.written_out.paperwork import (
-    bills_table,
-    contacts_table,
-    disclosures_table,
-    holdings_table,
-    reviews_table,
-    totals_table,
-)
+from custodes.study.written_out.paperwork import Paperwork
 from custodes.study.written_out.positions import positions_table
 from custodes.study.written_out.world import (
     Clock,
@@ -133,7 +126,8 @@ def write_out(  # noqa: PLR0913 - a world, and what is to be written of it
     values = world_values(plan, 0)
     records = run_model(plan.scheme, values, seed, people, days)
     clock = Clock(float(days))
-    tables = _of_model(records, clock, seed) | _paperwork(records, clock, seed, values)
+    tables = _of_model(records, clock, seed)
+    tables |= _paperwork(records.parts, tables, clock, seed, values)
     if "checks" in records.parts:
         tables["checks"] = checks_table(each_check(plan.scheme, values, seed, people, days), clock)
     if positions is not None:
@@ -155,17 +149,17 @@ def _of_model(records: Records, clock: Clock, seed: int) -> dict[str, Columns]:
     return tables | ({"desk": desk_table(records, clock, seed)} if "review" in records.parts else {})
 
 
-def _paperwork(records: Records, clock: Clock, seed: int, values: Mapping[str, float]) -> dict[str, Columns]:
-    people = people_table(records, clock)
-    data = [name for name, part in KEPT_IF.items() if not part or part in records.parts]
-    every_d = values["reviews.interval"] / 24.0 if "reviews.interval" in values else REVIEW_EVERY_D
+def _paperwork(
+    parts: Collection[str], tables: Mapping[str, Columns], clock: Clock, seed: int, values: Mapping[str, float]
+) -> dict[str, Columns]:
+    of = Paperwork(tables["people"], clock, seed)
     return {
-        "reviews": reviews_table(people, clock, seed, every_d),
-        "holdings": holdings_table(people, clock, seed, data),
-        "disclosures": disclosures_table(people, clock, seed),
-        "contacts": contacts_table(people, clock, seed),
-        "bills": bills_table(people, clock),
-        "totals": totals_table(people, alerts_table(records, clock, seed), clock),
+        "reviews": of.reviews(values["reviews.interval"] / 24.0 if "reviews.interval" in values else REVIEW_EVERY_D),
+        "holdings": of.holdings([data for data, part in KEPT_IF.items() if not part or part in parts]),
+        "disclosures": of.disclosures(),
+        "contacts": of.contacts(),
+        "bills": of.bills(),
+        "totals": of.totals(tables["alerts"]),
     }
 
 
