@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from custodes.measures.own_file import OwnAlert
@@ -78,6 +79,41 @@ def test_questions_to_ask_follow_from_the_file(page):
 def test_checks_say_what_they_took(page):
     assert "6 checks fell due; 3 passed and 3 did not." in page.text
     assert "They took 10 attempts, 6 of them at checks that failed." in page.text
+
+
+def _without(kind, *columns, **changed):
+    disclosed = own_file().disclosed
+    table = {name: values for name, values in disclosed.tables[kind].items() if name not in columns}
+    own = replace(own_file(), disclosed=replace(disclosed, tables={**disclosed.tables, kind: {**table, **changed}}))
+    return read(mine_page(own)).text
+
+
+def test_what_no_column_says_is_not_said_of_reviews():
+    text = _without("reviews", "done")
+    assert "2 reviews of the decision to monitor you fell due. The file does not say whether and when" in text
+    assert "not done" not in text
+    assert "Please say why the review" not in text
+
+
+def test_what_no_column_says_is_not_said_of_reasons():
+    assert "to 2 recipients; whether a reason is written the file does not say." in _without("disclosures", "reason")
+
+
+def test_a_check_of_which_nothing_is_said_did_not_fail():
+    outcome = np.array([0, 0, 2, 5, 0, -1], dtype=np.int8)
+    text = _without("checks", outcome=outcome)
+    assert "6 checks fell due; 3 passed and 2 did not, and of 1 the file does not say." in text
+    assert "They took 10 attempts, 3 of them at checks that failed." in text
+
+
+def test_a_table_that_is_cut_says_of_how_many():
+    own = own_file()
+    assert (
+        "The first 300 of 1,200. answers.json has all." in read(mine_page(replace(own, alerts=own.alerts * 300))).text
+    )
+    due = np.zeros(120) + own.disclosed.start_s
+    text = _without("reviews", "reasons", **rows_of(120, due=due, done=due))
+    assert "The first 100 of 120." in text
 
 
 def test_nothing_is_said_where_nothing_was_given():

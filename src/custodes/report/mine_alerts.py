@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from custodes.report.audit_words import date_words, moment_words
 from custodes.report.blocks import Block, Cell, Paragraph, Section, Table
 from custodes.report.numbers import number, percent
-from custodes.report.sentences import counted
+from custodes.report.sentences import counted, cut_note
 from custodes.report.vocabulary import CAUSES, capital
 
 if TYPE_CHECKING:
@@ -186,9 +186,8 @@ def alerts(own: OwnFile) -> Section | None:
     )
     cleared = sum(each.outcome in {"cleared", "excused"} or math.isfinite(each.cleared_s) for each in own.alerts)
     doubtful = sum(bool(speaks_for(each)) for each in own.alerts)
-    note = (
-        f"The first {_MOST} of {len(rows):,}; answers.json has all." if len(own.alerts) > _MOST else "Times are in UTC."
-    )
+    cut = cut_note(_MOST, len(own.alerts))
+    note = f"{cut} answers.json has all. Times are in UTC." if cut else "Times are in UTC."
     blocks: list[Block] = [
         Paragraph(
             f"Your file has {counted(len(own.alerts), 'alert', 'alerts')}. {cleared:,} of them were found to be wrong "

@@ -11,7 +11,7 @@ from custodes.report.blocks import Block, Bullets, Cell, Paragraph, Picture, Sec
 from custodes.report.figures import calendar
 from custodes.report.mine_alerts import speaks_for
 from custodes.report.pictures import picture
-from custodes.report.sentences import counted
+from custodes.report.sentences import counted, cut_note
 from custodes.report.vocabulary import capital
 
 if TYPE_CHECKING:
@@ -140,9 +140,5 @@ def _weeks(own: OwnFile) -> Table:
         (Cell(date_words(week["week_s"])), *(Cell(f"{week[kind]:,}", "number") for kind in kinds))
         for week in own.weeks[-_MOST_ROWS:]
     )
-    note = (
-        f"The last {_MOST_ROWS} of {len(own.weeks):,} weeks."
-        if len(own.weeks) > _MOST_ROWS
-        else "Weeks begin on Mondays, in UTC."
-    )
+    note = f"{cut_note(_MOST_ROWS, len(own.weeks), 'last')} Weeks begin on Mondays, in UTC.".lstrip()
     return Table("What was collected in each week", head, rows, note)

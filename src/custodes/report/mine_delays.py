@@ -11,7 +11,7 @@ from custodes.records.kinds import KINDS
 from custodes.report.audit_words import date_words, last_day_words, moment_words
 from custodes.report.blocks import Block, Cell, Paragraph, Section, Table
 from custodes.report.numbers import number
-from custodes.report.sentences import counted
+from custodes.report.sentences import counted, cut_note
 from custodes.report.vocabulary import CHECK_CAUSES, capital
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from custodes.report.mine_view import OwnFile
 
 _MOST: Final = 100
+"""Rows of a table that are shown."""
+_WRITTEN: Final = {1: "written", 0: "none written"}
+_SIGNED: Final = {1: "yes", 0: "no"}
+_NOT_DISCLOSED: Final = "not disclosed"
 _HELD: Final = ("delete_by", "basis_ended")
 
 
@@ -66,7 +70,7 @@ def checks(own: OwnFile) -> Section | None:
     if not count:
         return None
     outcome = _column(own.disclosed, "checks", "outcome", -1).astype(np.int64)
-    passed = int((outcome == 0).sum())
+    passed, failed, open_ = (int(found.sum()) for found in (outcome == 0, outcome > 0, outcome < 0))
     causes = KINDS["checks"]["outcome"].codes
     rows = tuple(
         (Cell(capital(CHECK_CAUSES.get(name, name.replace("_", " ")))), Cell(f"{found:,}", "number"))
@@ -75,8 +79,9 @@ def checks(own: OwnFile) -> Section | None:
     )
     blocks: list[Block] = [
         Paragraph(
-            f"{counted(count, 'check', 'checks')} fell due; {passed:,} passed and {count - passed:,} did not. Failing "
-            "is not a fault: a lost prompt, a dark picture, a mistaken match and sleep count, as well as absence."
+            f"{counted(count, 'check', 'checks')} fell due; {passed:,} passed and {failed:,} did not"
+            f"{f', and of {open_:,} the file does not say' if open_ else ''}. Failing is not a fault: a lost prompt, a "
+            "dark picture, a mistaken match and sleep count, as well as absence."
         ),
         *_effort(own.disclosed, outcome),
     ]
@@ -89,7 +94,7 @@ def _effort(disclosed: Disclosed, outcome: NDArray[np.int64]) -> tuple[Block, ..
     said = []
     tries = disclosed.column("checks", "attempts")
     if tries is not None and np.isfinite(tries).any():
-        of_failed = tries[(outcome != 0) & np.isfinite(tries)]
+        of_failed = tries[(outcome > 0) & np.isfinite(tries)]
         said.append(
             f"They took {np.nansum(tries):,.0f} attempts, {of_failed.sum():,.0f} of them at checks that failed."
         )
@@ -116,28 +121,35 @@ def reviews(own: OwnFile) -> Section | None:
     count = disclosed.rows("reviews")
     if not count:
         return None
-    due, done = disclosed.tables["reviews"]["due"], _column(disclosed, "reviews", "done", np.nan)
+    due, done = disclosed.tables["reviews"]["due"], disclosed.column("reviews", "done")
     reasons = _column(disclosed, "reviews", "reasons", -1)
-    until = np.where(np.isfinite(done), done, disclosed.end_s)
-    late_d = np.maximum(until - due, 0.0) / SECONDS_PER_DAY
+    opening = f"{counted(count, 'review', 'reviews')} of the decision to monitor you fell due."
+    if done is None:
+        ends = [(_NOT_DISCLOSED, _NOT_DISCLOSED)] * count
+        opening += " The file does not say whether and when they were done."
+    else:
+        late_d = np.maximum(np.where(np.isfinite(done), done, disclosed.end_s) - due, 0.0) / SECONDS_PER_DAY
+        late = late_d[late_d >= 1]
+        ends = [
+            (date_words(at) if np.isfinite(at) else "not done", number(days) if days >= 1 else "0")
+            for at, days in zip(done.tolist(), late_d.tolist(), strict=True)
+        ]
+        opening += (
+            f" {len(late):,} came a day or more late or had not been done by {last_day_words(disclosed.end_s)}; "
+            f"together that is {number(float(late.sum())) if len(late) else '0'} days after the day on which a review was due."
+        )
     order = np.argsort(due, kind="stable")
     rows = tuple(
         (
             Cell(date_words(float(due[i]))),
-            Cell(date_words(float(done[i])) if np.isfinite(done[i]) else "not done"),
-            Cell(number(float(late_d[i])) if late_d[i] >= 1 else "0", "number"),
-            Cell({1: "written", 0: "none written"}.get(int(reasons[i]), "not disclosed")),
+            Cell(ends[i][0]),
+            Cell(ends[i][1], "number"),
+            Cell(_WRITTEN.get(int(reasons[i]), _NOT_DISCLOSED)),
         )
         for i in order[:_MOST]
     )
-    late = late_d >= 1
-    opening = (
-        f"{counted(count, 'review', 'reviews')} of the decision to monitor you fell due. {int(late.sum()):,} came a "
-        f"day or more late or had not been done by {last_day_words(disclosed.end_s)}; together that is "
-        f"{number(float(late_d[late].sum())) if late.any() else '0'} days after the day on which a review was due."
-    )
-    head = ("Due", "Done", "Days late", "Reasons")
-    return Section("reviews", "Reviews", (Paragraph(opening), Table("Reviews", head, rows)))
+    table = Table("Reviews", ("Due", "Done", "Days late", "Reasons"), rows, cut_note(_MOST, count))
+    return Section("reviews", "Reviews", (Paragraph(opening), table))
 
 
 def held(own: OwnFile) -> Section | None:
@@ -185,8 +197,7 @@ def held(own: OwnFile) -> Section | None:
     blocks: list[Block] = [Paragraph(opening)]
     if rows:
         head = ("What", "Held since", "To be gone by", "Deleted", "Days too long")
-        note = f"The first {_MOST} of {len(late):,}." if len(late) > _MOST else ""
-        blocks.append(Table("Held too long", head, rows, note))
+        blocks.append(Table("Held too long", head, rows, cut_note(_MOST, len(late), "longest")))
     return Section("held", "What is held, and for how long", tuple(blocks))
 
 
@@ -220,16 +231,20 @@ def shared(own: OwnFile) -> Section | None:
             Cell(names[int(table["recipient"][i])] if 0 <= int(table["recipient"][i]) < len(names) else "not said"),
             Cell(_data("disclosures", int(data[i]))),
             Cell(number(float(items[i])) if np.isfinite(items[i]) else "\u2013", "number"),
-            Cell({1: "written", 0: "none written"}.get(int(reason[i]), "not disclosed")),
-            Cell({1: "yes", 0: "no"}.get(int(signed[i]), "not disclosed")),
+            Cell(_WRITTEN.get(int(reason[i]), _NOT_DISCLOSED)),
+            Cell(_SIGNED.get(int(signed[i]), _NOT_DISCLOSED)),
         )
         for i in order[:_MOST]
     )
-    bare = int((reason == 0).sum())
-    whom = len(np.unique(table["recipient"]))
+    recipients = table["recipient"]
+    whom = len(np.unique(recipients[recipients >= 0]))
+    bare = f"{int((reason == 0).sum()):,} without a written reason"
     opening = (
         f"Your records were handed over {counted(count, 'time', 'times')}, to "
-        f"{counted(whom, 'recipient', 'recipients')}; {bare:,} without a written reason."
+        f"{counted(whom, 'recipient', 'recipients')}; "
+        f"{bare if (reason >= 0).any() else 'whether a reason is written the file does not say'}."
     )
     head = ("When", "To whom", "What", "Items", "Reason", "Signed off")
-    return Section("shared", "To whom it went", (Paragraph(opening), Table("Handed over", head, rows)))
+    return Section(
+        "shared", "To whom it went", (Paragraph(opening), Table("Handed over", head, rows, cut_note(_MOST, count)))
+    )

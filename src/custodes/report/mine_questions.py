@@ -71,15 +71,13 @@ def _of_the_file(own: OwnFile) -> Iterator[str]:
 
 
 def _about_reviews(own: OwnFile) -> Iterator[str]:
-    due = own.disclosed.column("reviews", "due")
-    if due is None:
+    due, done = (own.disclosed.column("reviews", name) for name in ("due", "done"))
+    if due is None or done is None:
         return
-    done = own.disclosed.column("reviews", "done")
-    finished = np.full(len(due), np.nan) if done is None else done
-    until = np.where(np.isfinite(finished), finished, own.disclosed.end_s)
+    until = np.where(np.isfinite(done), done, own.disclosed.end_s)
     late = np.flatnonzero((until - due) / SECONDS_PER_DAY >= 1)
     for i in late[np.argsort(due[late], kind="stable")][:_MOST]:
-        on = f"was done on {date_words(float(finished[i]))}" if np.isfinite(finished[i]) else "was not done"
+        on = f"was done on {date_words(float(done[i]))}" if np.isfinite(done[i]) else "was not done"
         yield (
             f"Please say why the review of my monitoring that was due on {date_words(float(due[i]))} {on}, and on what "
             "basis I was monitored in between."

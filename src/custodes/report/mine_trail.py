@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from custodes.report.audit_words import moment_words
 from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Table
 from custodes.report.numbers import number
-from custodes.report.sentences import counted
+from custodes.report.sentences import counted, cut_note
 from custodes.report.vocabulary import capital
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def gaps(own: OwnFile) -> Section | None:
         for each in own.gaps[:_MOST_GAPS]
     )
     hours = sum(each.hours for each in own.gaps)
-    note = f"The longest {_MOST_GAPS} of {len(own.gaps):,}." if len(own.gaps) > _MOST_GAPS else ""
+    note = cut_note(_MOST_GAPS, len(own.gaps), "longest")
     return Section(
         "gaps",
         "Gaps",

@@ -38,6 +38,26 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
+def cut_note(most: int, of: int, which: str = "first") -> str:
+    """Say that a table does not have all its rows, where it has not.
+
+    Parameters
+    ----------
+    most : int
+        As many rows as it may have.
+    of : int
+        As many as there are.
+    which : str
+        Which of them it has.
+
+    Returns
+    -------
+    str
+        Such as ``The first 100 of 240.``, or "" where all are there.
+    """
+    return f"The {which} {most:,} of {of:,}." if of > most else ""
+
+
 def size_notes(view: RunView) -> tuple[str, ...]:
     """Say what the size of the run means for its numbers.
 
