@@ -174,6 +174,15 @@ def test_uneven_positions_are_no_trail_and_say_why():
     assert "uneven" in answers(records)["trail_unicity.p1.1h.100m"].cannot_tell
 
 
+def test_bursts_of_positions_do_not_make_one_due_every_second():
+    every_hour = np.repeat(np.arange(72) * 3600.0, 60) + np.tile(np.arange(60.0), 72)
+    made = {"person": np.zeros(72 * 60, int), "time": START + every_hour, "latitude": 51.5, "longitude": -0.1}
+    records = records_of(disclosed(1, 3.0, positions=made))
+    assert records.tallies["fixes_recorded"].tolist() == [72 * 60]
+    assert np.isnan(records.tallies["fixes_due"]).all()
+    assert "uneven" in records.no_trail
+
+
 def test_positions_of_a_part_of_the_period_are_not_spread_over_all_of_it():
     found = answers(records_of(disclosed(6, 30.0, positions=positions(days=3))))
     assert found["fixes_per_person_day"].cannot_tell == NOT_DISCLOSED

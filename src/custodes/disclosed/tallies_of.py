@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 COVERS: Final = 0.9
 """Positions must span this part of the period for their number to be one per day on the scheme [ratio]."""
 
+LEAST_TIME: Final = 0.1
+"""Part of all time between positions that must be of the usual length for positions to be due so often [ratio]."""
+
 
 @dataclass(frozen=True)
 class _Rows:
@@ -199,7 +202,8 @@ def usual_interval_s(person: NDArray[Any], time_s: NDArray[np.float64]) -> float
     -------
     float
         The median time between positions of one person, rounded to a whole part of a day; NaN when fewer than half of
-        the times between lie within a tenth of it [second].
+        the times between lie within a tenth of it, or those that do are less than `LEAST_TIME` of all time between, as
+        with devices that record a burst now and then [second].
     """
     order = np.argsort(person, kind="stable") if np.any(person[1:] < person[:-1]) else np.arange(len(person))
     who, when = person[order], time_s[order]
@@ -213,7 +217,8 @@ def usual_interval_s(person: NDArray[Any], time_s: NDArray[np.float64]) -> float
     per_day = max(round(SECONDS_PER_DAY / float(np.median(gap))), 1)
     interval_s = SECONDS_PER_DAY / per_day
     near = np.abs(gap - interval_s) <= 0.1 * interval_s
-    return interval_s if 2 * np.count_nonzero(near) >= len(gap) else float("nan")
+    usual = 2 * np.count_nonzero(near) >= len(gap) and gap[near].sum() >= LEAST_TIME * gap.sum()
+    return interval_s if usual else float("nan")
 
 
 def _held(disclosed: Disclosed) -> Counts:
