@@ -81,10 +81,8 @@ def read_disclosed(
     stated = map_of_folder(folder, map_file)
     sources, unread = sources_of(folder, stated, budget)
     if not sources:
-        problem = Problem(
-            "", 0, "", "no file of the folder is read", "", "give a folder with tables", "nothing-to-read"
-        )
-        raise Refused([problem])
+        wrong, hint = "no file of the folder is read", "give a folder with tables"
+        raise Refused([Problem("", 0, "", wrong, "", hint, "nothing-to-read")])
     tables = [chosen(source, own_file=own_file) for source in sources]
     fingerprint = _fingerprint(sources, stated)
     until = np.inf if stated.until_s is None else stated.until_s
@@ -220,7 +218,8 @@ def sources_of(folder: Path, stated: Map, budget: Budget) -> tuple[list[Source],
             wrong = f"{name} is in {len(entries)} entries of the map"
             raise Refused([Problem(stated.file, entries[1][1].line, "files", wrong, "", "keep one", "two-entries")])
         if entries and not any(entry.read for _, entry in entries):
-            unread.append(SourceFile(name, "", "", 0, 0, 0, hashlib.sha256(path.read_bytes()).hexdigest()))
+            with path.open("rb") as file:
+                unread.append(SourceFile(name, "", "", 0, 0, 0, hashlib.file_digest(file, "sha256").hexdigest()))
             continue
         wanted: list[Entry | None] = [entry for _, entry in entries if entry.read]
         for entry in wanted or [None]:
@@ -229,15 +228,15 @@ def sources_of(folder: Path, stated: Map, budget: Budget) -> tuple[list[Source],
     idle = [each for at, each in enumerate(stated.entries) if at not in used]
     if idle:
         names = [name for _, name in listed]
+        wrong = "no file of the folder has this name"
+        hints = [did_you_mean(each.pattern, names) for each in idle]
+        pairs = zip(idle, hints, strict=True)
         raise Refused(
             [
-                Problem(
-                    stated.file, each.line, "files", "no file of the folder has this name", each.pattern,
-                    did_you_mean(each.pattern, names), "no-such-file",
-                )
-                for each in idle
+                Problem(stated.file, each.line, "files", wrong, each.pattern, hint, "no-such-file")
+                for each, hint in pairs
             ]
-        )  # fmt: skip
+        )
     return sources, unread
 
 
@@ -324,15 +323,9 @@ def _named(header: tuple[str, ...]) -> str:
 
 
 def _missing(raw: RawTable, missing: list[str]) -> Refused:
-    return Refused(
-        [
-            Problem(
-                shown(raw), 0, name, "the map reads a column that the file does not have", "", hint, "no-such-column"
-            )
-            for name in missing
-            for hint in [did_you_mean(name, raw.header) or f"it has: {_named(raw.header)}"]
-        ]
-    )
+    wrong, all_names = "the map reads a column that the file does not have", f"it has: {_named(raw.header)}"
+    hints = {name: did_you_mean(name, raw.header) or all_names for name in missing}
+    return Refused([Problem(shown(raw), 0, name, wrong, "", hint, "no-such-column") for name, hint in hints.items()])
 
 
 def _two(raw: RawTable, names: list[str]) -> Refused:
