@@ -134,9 +134,10 @@ def reviews(own: OwnFile) -> Section | None:
             (date_words(at) if np.isfinite(at) else "not done", number(days) if days >= 1 else "0")
             for at, days in zip(done.tolist(), late_d.tolist(), strict=True)
         ]
+        together = number(float(late.sum())) if len(late) else "0"
         opening += (
             f" {len(late):,} came a day or more late or had not been done by {last_day_words(disclosed.end_s)}; "
-            f"together that is {number(float(late.sum())) if len(late) else '0'} days after the day on which a review was due."
+            f"together that is {together} days after the day on which a review was due."
         )
     order = np.argsort(due, kind="stable")
     rows = tuple(
