@@ -58,6 +58,22 @@ def test_it_never_says_that_a_rule_was_broken(page):
     assert "to be argued" in page.text
 
 
+def test_tables_and_codes_are_in_words():
+    row = {"point": "acted_on", "cause": "not_captured", "longer_than_h": 24.0, "people": 30, "mark": ""}
+    text = read(audit_page(audit_view(tables={"alert-causes": [row]}))).text
+    assert "Alerts by cause, at each counting point" in text
+    assert "No usable picture taken" in text
+    assert "Longer than (hours)" in text
+    assert "acted_on" not in text.split("Alerts by cause")[1].split("What the words mean")[0].split("Cannot tell")[0]
+
+
+def test_an_interval_is_explained_as_of_records_and_not_of_a_simulation(page):
+    words = page.text.split("What the words mean")[-1]
+    assert "who is in the records" in words
+    assert "worlds" not in words
+    assert "scheme works as its file says" not in words
+
+
 def test_a_finding_has_its_count_people_rule_and_rows(page):
     assert "done late or not at all: 34 of 340 reviews, about 29 people." in page.text
     assert "Counted so: a review counts when it is done more than a day after it was due" in page.text

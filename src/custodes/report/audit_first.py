@@ -32,7 +32,7 @@ LEADS: Final[tuple[tuple[str, str], ...]] = (
     ("held_past_date_share", "Held too long"),
     ("disclosures_without_reason_share", "Handed over"),
     ("fixes_used_share", "Used"),
-    ("billed_unmonitored_days_share", "Billed"),
+    ("days_billed_not_monitored_share", "Billed"),
     ("failed_checks_per_person_year", "Failed checks"),
     ("fixes_per_person_day", "Positions"),
     ("eer", "Both errors"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.vocabulary import Question
+from custodes.report.vocabulary import CAUSES, POINTS, Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +13,7 @@ _MEDIAN: Final = "Median over people of each one's median."
 _TOP: Final = "Even equal people have unequal luck: more than their part does not show that people differ."
 _BOUNDS: Final = "At least what was cleared, at most what was not upheld; nothing says who was really there."
 _PARTS: Final = {"1pct": "1 in 100", "5pct": "5 in 100", "10pct": "10 in 100"}
-_POINTS: Final = {
+_REACHED: Final = {
     "raised": "raised",
     "triaged": "passed on after triage",
     "handled": "finished by a caseworker",
@@ -24,12 +24,12 @@ _SOURCES: Final = {"gnss": "satellites", "wifi": "Wi-Fi", "cell": "cell", "rf": 
 
 _ALERTS: Final[Mapping[str, Question]] = {
     **{
-        f"alerts_reaching_share.{point}": Question(f"alerts that were {_POINTS[point]}", "Of alerts raised.")
+        f"alerts_reaching_share.{point}": Question(f"alerts that were {_REACHED[point]}", "Of alerts raised.")
         for point in ("triaged", "handled", "acted_on")
     },
     **{
         f"alerts_borne_by_top.{point}.{part}": Question(
-            f"alerts {_POINTS[point]} that fall on the {_PARTS[part]} people who bear most", _TOP
+            f"alerts {_REACHED[point]} that fall on the {_PARTS[part]} people who bear most", _TOP
         )
         for point in ("raised", "acted_on")
         for part in _PARTS
@@ -153,3 +153,50 @@ _KEPT: Final[Mapping[str, Question]] = {
 
 FOUND: Final[Mapping[str, Question]] = {**_ALERTS, **_DESK, **_POSITIONS, **_KEPT}
 """By id of the answer."""
+
+ALERT_CAUSES: Final[Mapping[str, str]] = {
+    **CAUSES,
+    "no_data": "nothing came in at all",
+    "other": "another cause",
+}
+"""Causes of a disclosed alert."""
+
+DATA: Final[Mapping[str, str]] = {
+    "fix": "positions",
+    "photograph": "photographs",
+    "template": "templates of the face or finger",
+    "name": "name and address",
+    "alert": "alerts",
+    "contact": "calls and letters",
+    "other": "other records",
+}
+"""What is kept, or handed over."""
+
+TABLES: Final[Mapping[str, str]] = {
+    "alert-causes": "Alerts by cause, at each counting point",
+    "alert-funnel": "Alerts at each counting point",
+    "backlog-at": "Cases waiting at the review desk at each date",
+    "device-silence": "Times in which nothing was heard of a device",
+    "disclosure-recipients": "To whom records were handed",
+    "held-by-kind": "What is kept at the end of the period",
+    "records-cover": "What part of the period the records cover",
+    "reviewers-range": "How far reviewers differ in how often they overturn",
+    "reviews-overdue-at": "Reviews overdue at each date",
+    "totals-recounted": "Published figures, counted again",
+}
+"""What further tables show, by name."""
+
+COLUMNS: Final[Mapping[str, str]] = {
+    "longer_than_h": "Longer than (hours)",
+    "overturned_share_lowest": "Lowest share overturned",
+    "overturned_share_median": "Middle share",
+    "overturned_share_highest": "Highest share",
+    "recounted_low": "Counted again, at least",
+    "recounted_high": "Counted again, at most",
+    "share_of_period": "Part of the period",
+    "share_of_raised": "Part of those raised",
+}
+"""Columns of further tables whose names are not words."""
+
+CELLS: Final[Mapping[str, Mapping[str, str]]] = {"cause": ALERT_CAUSES, "data": DATA, "point": POINTS}
+"""Columns of further tables whose cells are codes."""

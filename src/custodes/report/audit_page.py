@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any, Final
 from custodes.report.audit_files import again, files, protection_words
 from custodes.report.audit_findings import findings, tests_table
 from custodes.report.audit_first import first
+from custodes.report.audit_found_words import CELLS, COLUMNS, TABLES
 from custodes.report.audit_gaps import not_disclosed
 from custodes.report.audit_recognition import recognition
 from custodes.report.audit_tables import audit_group_table, groups_told, told_table, untold
 from custodes.report.audit_topics import RECOGNITION, TOPICS, Topic, of_topic, topic_of, without_topic
 from custodes.report.audit_words import date_words, last_day_words
 from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Table, Terms
-from custodes.report.glossary import TERMS
+from custodes.report.glossary import AUDIT_TERMS
 from custodes.report.numbers import number
 from custodes.report.questions import plain
+from custodes.report.sentences import cut_note
 from custodes.report.sheet import Sheet, written
 from custodes.report.vocabulary import capital
 
@@ -30,10 +32,6 @@ _BOX: Final = (
     "It counts what stands in records that a scheme disclosed. It measures the scheme and not the people in it: no row "
     "of a person is shown, and it says of nobody that they did or did not do anything. Records say what was written "
     "down, which need not be what happened; where they cannot tell, the page says so."
-)
-_WORDS: Final = frozenset(
-    {"alert", "triage", "counting-point", "interval", "fnmr", "fmr", "geomean", "gini", "shuffled", "wearer"}
-    | {"person-year", "trail", "fix", "check", "review-desk", "overturned"}
 )
 _MOST_ROWS: Final = 24
 _MOST_COLUMNS: Final = 8
@@ -92,7 +90,7 @@ def sections(view: AuditView) -> tuple[Section, ...]:
         files(view),
         Section("law", "The law that the findings inform", (law,), landscape=True) if law.rows else None,
         again(view),
-        Section("words", "What the words mean", (Terms(tuple(each for each in TERMS if each[0] in _WORDS)),)),
+        Section("words", "What the words mean", (Terms(AUDIT_TERMS),)),
     ]
     return tuple(each for each in found if each is not None)
 
@@ -122,7 +120,7 @@ def _tables(view: AuditView) -> Iterator[tuple[str, Table | Paragraph]]:
 
 
 def _table(name: str, rows: Sequence[dict[str, Any]]) -> Table | Paragraph:
-    title = capital(plain(name.replace("-", "_")))
+    title = TABLES.get(name) or capital(plain(name.replace("-", "_")))
     if all(row.get("mark") for row in rows):
         return Paragraph(f"{title}: withheld throughout, because too few people are behind each number.", "note")
     columns = [name for name in rows[0] if name != "mark"][:_MOST_COLUMNS]
@@ -133,13 +131,9 @@ def _table(name: str, rows: Sequence[dict[str, Any]]) -> Table | Paragraph:
         )
         for row in rows[:_MOST_ROWS]
     )
-    note = (
-        f"The first {_MOST_ROWS} of {len(rows):,} rows; all stand in tables/{name}.csv."
-        if len(rows) > _MOST_ROWS
-        else ""
-    )
-    head = tuple(capital(plain(column.removesuffix("_s"))) for column in columns)
-    return Table(title, head, shown, note)
+    cut = cut_note(_MOST_ROWS, len(rows))
+    head = tuple(COLUMNS.get(column) or capital(plain(column.removesuffix("_s"))) for column in columns)
+    return Table(title, head, shown, f"{cut} All stand in tables/{name}.csv." if cut else "")
 
 
 def _cell(value: object, column: str, *, first: bool, withheld: bool) -> Cell:
@@ -150,7 +144,8 @@ def _cell(value: object, column: str, *, first: bool, withheld: bool) -> Cell:
     if isinstance(value, int | float):
         dated = column.endswith("_s")
         return Cell(date_words(value) if dated else number(float(value)), "text" if first else "number")
-    return Cell(str(value))
+    words = CELLS.get(column, {}).get(str(value))
+    return Cell(str(value) if words is None else capital(words))
 
 
 def _groups(view: AuditView) -> Section | None:

@@ -26,9 +26,7 @@ ACCUSES: Final = frozenset(
 )
 """Errors in which the wearer is there and is not believed."""
 
-MISSES: Final = frozenset(
-    {"fmr", "far", "gfar", "apcer", "iapar", "fmr_at_fnmr", "checks_passed_by_others_share", "zerofmr"}
-)
+MISSES: Final = frozenset({"fmr", "far", "gfar", "apcer", "iapar", "checks_passed_by_others_share"})
 """Errors in which somebody else, or a picture, is taken for the wearer."""
 
 _DET: Final = "det"

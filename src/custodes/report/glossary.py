@@ -148,6 +148,24 @@ TERMS: Final = (
 )
 """Place in the page, term, meaning; in the order of the alphabet."""
 
+_OF_AN_AUDIT: Final = frozenset(
+    {"alert", "check", "counting-point", "fix", "fnmr", "fmr", "interval", "geomean", "gini", "person-year", "shuffled"}
+    | {"trail", "triage", "wearer"}
+)
+_INTERVAL: Final = (
+    "How far a number may lie from what more people of the same kind would show. It allows for the chance of who is in "
+    "the records, with all that happened to one person taken together, and for nothing else: not for rows that are "
+    "missing, wrong or held back."
+)
+"""Of an audit, which has no worlds and draws no unknowns."""
+
+AUDIT_TERMS: Final = tuple(
+    (place, term, _INTERVAL if place == "interval" else meaning)
+    for place, term, meaning in TERMS
+    if place in _OF_AN_AUDIT
+)
+"""The terms that the page of an audit uses, as above."""
+
 
 def linked(*places: str) -> tuple[tuple[str, str], ...]:
     """Give terms with their places, to be linked where they are first used.

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from custodes.report.audit_found_words import ALERT_CAUSES
 from custodes.report.audit_words import date_words, moment_words
 from custodes.report.blocks import Block, Cell, Paragraph, Section, Table
 from custodes.report.numbers import number, percent
 from custodes.report.sentences import counted, cut_note
-from custodes.report.vocabulary import CAUSES, capital
+from custodes.report.vocabulary import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ def cause_words(cause: str) -> str:
     """
     if not cause:
         return "no cause is given"
-    return {"no_data": "nothing came in at all", "other": "another cause"}.get(cause, CAUSES.get(cause, cause))
+    return ALERT_CAUSES.get(cause, cause)
 
 
 def speaks_for(alert: OwnAlert) -> tuple[str, ...]:

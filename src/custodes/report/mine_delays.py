@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from custodes.records.disclosed import SECONDS_PER_DAY
-from custodes.records.kinds import KINDS
+from custodes.records.kinds import CHECK_OUTCOMES, DATA_KINDS
+from custodes.report.audit_found_words import DATA
 from custodes.report.audit_words import date_words, last_day_words, moment_words
 from custodes.report.blocks import Block, Cell, Paragraph, Section, Table
 from custodes.report.numbers import number
@@ -33,24 +34,8 @@ def _column(disclosed: Disclosed, kind: str, name: str, nothing: float) -> NDArr
     return np.full(disclosed.rows(kind), nothing) if found is None else found
 
 
-def _code(kind: str, name: str, code: int) -> str:
-    codes = KINDS[kind][name].codes
-    return codes[code].replace("_", " ") if 0 <= code < len(codes) else "not said"
-
-
-_DATA: Final = {
-    "fix": "positions",
-    "photograph": "photographs",
-    "template": "templates of the face or finger",
-    "name": "name and address",
-    "alert": "alerts",
-    "contact": "calls and letters",
-}
-
-
-def _data(kind: str, code: int) -> str:
-    name = _code(kind, "data", code)
-    return capital(_DATA.get(name, name))
+def _data(code: int) -> str:
+    return capital(DATA[DATA_KINDS[code]]) if 0 <= code < len(DATA_KINDS) else "Not said"
 
 
 def checks(own: OwnFile) -> Section | None:
@@ -71,10 +56,9 @@ def checks(own: OwnFile) -> Section | None:
         return None
     outcome = _column(own.disclosed, "checks", "outcome", -1).astype(np.int64)
     passed, failed, open_ = (int(found.sum()) for found in (outcome == 0, outcome > 0, outcome < 0))
-    causes = KINDS["checks"]["outcome"].codes
     rows = tuple(
-        (Cell(capital(CHECK_CAUSES.get(name, name.replace("_", " ")))), Cell(f"{found:,}", "number"))
-        for code, name in enumerate(causes)
+        (Cell(capital(CHECK_CAUSES[name])), Cell(f"{found:,}", "number"))
+        for code, name in enumerate(CHECK_OUTCOMES)
         if code and (found := int((outcome == code).sum()))
     )
     blocks: list[Block] = [
@@ -183,7 +167,7 @@ def held(own: OwnFile) -> Section | None:
     order = late[np.argsort(-over_d[late], kind="stable")]
     rows = tuple(
         (
-            Cell(_data("holdings", int(data[i]))),
+            Cell(_data(int(data[i]))),
             Cell(date_words(float(since[i]))),
             Cell(date_words(float(limit[i]))),
             Cell(date_words(float(gone[i])) if np.isfinite(gone[i]) else "not deleted"),
@@ -230,7 +214,7 @@ def shared(own: OwnFile) -> Section | None:
         (
             Cell(moment_words(float(table["time"][i]))),
             Cell(names[int(table["recipient"][i])] if 0 <= int(table["recipient"][i]) < len(names) else "not said"),
-            Cell(_data("disclosures", int(data[i]))),
+            Cell(_data(int(data[i]))),
             Cell(number(float(items[i])) if np.isfinite(items[i]) else "\u2013", "number"),
             Cell(_WRITTEN.get(int(reason[i]), _NOT_DISCLOSED)),
             Cell(_SIGNED.get(int(signed[i]), _NOT_DISCLOSED)),
