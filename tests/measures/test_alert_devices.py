@@ -78,6 +78,15 @@ def test_a_person_without_any_record_is_silent_throughout():
     assert finding(found, "devices-silent-30d").at.tolist() == [3]
 
 
+def test_devices_that_are_heard_of_every_other_day_are_silent_throughout():
+    # Hours that are no round numbers: what is left of all less all is no person who was heard of.
+    made = positions(every_h=49.37)
+    started = np.where(np.arange(PEOPLE) % 2, START + 1000.1 * np.arange(PEOPLE), START)
+    answer = found_of(made, started=started).answers["silent_time_share.24h"]
+    assert answer.value == pytest.approx(1)
+    assert (answer.low, answer.high) == (pytest.approx(0.05 ** (1 / PEOPLE)), 1)
+
+
 def test_nobody_is_silent_before_and_after_monitoring():
     made = positions(lambda who, when: who < 10 and when > 20)
     ended = np.where(np.arange(PEOPLE) < 10, day(20), NAN)

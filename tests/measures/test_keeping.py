@@ -67,6 +67,12 @@ def test_what_was_ever_used_is_a_share_of_items():
     assert found.tables["held-by-kind"] == [{"data": "fix", "entries": 100, "items": 100_000.0, "people": PEOPLE}]
 
 
+def test_a_number_below_nought_says_nothing_of_what_was_used():
+    found = held(count=10, used=first(50, -5, 5))
+    assert found.answers["fixes_used_share"].value == pytest.approx(0.5)
+    assert finding(found, "fixes-never-used").of == 50
+
+
 def test_entries_of_nobody_have_a_share_without_an_interval_by_person():
     found = held(person=None, delete_by=day(100), deleted=first(80, day(99)))
     answer = found.answers["held_past_date_share"]

@@ -38,3 +38,9 @@ def test_a_comparison_that_was_made_is_an_attempt_whatever_is_said_of_enrolment(
     scores = scores_of(made)
     assert scores.attempts.tried.tolist() == [2, 1, 0]
     assert ask_scores(scores, threshold=0.5).answers["frr"].people == 2
+
+
+def test_a_column_of_groups_that_is_blank_throughout_is_none():
+    table = {"score": [0.9, None, 0.1], "mated": [1, 1, 0], "group": [None] * 3}
+    answer = ask_scores(scores_of(disclosed(2, scores=table)), threshold=0.5).answers["fta"]
+    assert (answer.value, answer.by_group) == (0.5, {})

@@ -159,7 +159,7 @@ def _used(held: Rows, found: dict[str, Answer], findings: list[Finding], ask: As
         return
     used, counts = held.of("used"), _counts(held)
     for key, data in USED.items():
-        about = (held.of("data") == DATA_KINDS.index(data)) & ~np.isnan(used)
+        about = (held.of("data") == DATA_KINDS.index(data)) & (used >= 0)
         if not about.any():
             continue
         if data == "fix":

@@ -12,7 +12,7 @@ from custodes.measures.intervals import (
     student_quantile,
     wilson,
 )
-from custodes.measures.sums import bearing, too_few, variance
+from custodes.measures.sums import ROUNDING, bearing, too_few, variance
 
 if TYPE_CHECKING:
     from custodes.measures.sums import Sums
@@ -52,7 +52,7 @@ def share(of: Sums, level: float, on_scheme: float | None = None) -> GroupAnswer
     people = round(of.people)
     value = of.k / of.m
     rare = of.turned() if value > EVEN else of
-    if rare.k <= 0:
+    if rare.k <= ROUNDING * of.m:  # of hours, what is left of all less all
         limit = none_seen_at_most(of.people, level)
         return GroupAnswer(value, 0.0, limit, people) if value < EVEN else GroupAnswer(value, 1 - limit, 1.0, people)
     if of.mm == of.m:  # one chance each: nothing to depend on

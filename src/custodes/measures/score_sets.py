@@ -264,7 +264,8 @@ def _attempts(
         # In the order of the attribute, which has groups that only people or references are of, too.
         order = [name for each in attributes if each.name == "group" for name in each.names]
         codes, names = _said(disclosed, "group", np.full(len(made), NOBODY), order)
-        groups["group"] = _counted(codes, tried & (codes >= 0), failed & (codes >= 0), len(names))
+        if names:
+            groups["group"] = _counted(codes, tried & (codes >= 0), failed & (codes >= 0), len(names))
     return Attempts(*_counted(whose, tried, failed, count), stated, groups)
 
 
