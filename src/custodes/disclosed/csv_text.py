@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from custodes.disclosed import encoding, table_layout
 from custodes.disclosed.delimiter import delimiter_of
 from custodes.disclosed.raw_table import Head, Rows, Tail
-from custodes.disclosed.refusal import bad
+from custodes.disclosed.refusal import bad, empty_file
 from custodes.records.disclosed import Note
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def _header(places: Sequence[int], rows: list[list[str]], declared: int | None) 
             )
         return places.index(declared)
     if not any(map(any, rows)):
-        raise bad(code="empty-file", wrong="the file holds nothing but blank lines", hint="ask for the file again")
+        raise empty_file(wrong="the file holds nothing but blank lines")
     return table_layout.header_at(rows[:SAMPLE_ROWS])
 
 

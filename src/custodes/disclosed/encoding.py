@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from custodes.disclosed.budget import Budget
-from custodes.disclosed.refusal import bad, bad_value
+from custodes.disclosed.refusal import bad, bad_value, empty_file
 from custodes.records.disclosed import Note
 
 BLOCK_BYTES: Final = 1 << 20
@@ -69,11 +69,11 @@ def look(source: BinaryIO, declared: str | None, budget: Budget) -> TextFile:
     """
     start = source.read(4)
     if not start.removeprefix(codecs.BOM_UTF8):
-        raise bad(code="empty-file", wrong="the file holds nothing", hint="ask for the file again")
+        raise empty_file()
     encoding = _encoding(start, declared)
     mark = len(codecs.BOM_UTF8) if encoding == UTF_8_MARK else 2 if start[:2] in UTF_16_MARKS else 0
     if len(start) == mark and not source.read(1):
-        raise bad(code="empty-file", wrong="the file holds nothing", hint="ask for the file again")
+        raise empty_file()
     source.seek(0)
     quotes, twice = _scan(source, encoding, budget)
     source.seek(0)

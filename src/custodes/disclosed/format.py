@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import Final
 
-from custodes.disclosed.refusal import bad
+from custodes.disclosed.refusal import AGAIN, bad, empty_file
 
 ZIP: Final = b"PK\x03\x04"
 COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -77,7 +77,7 @@ def format_of(name: str, start: bytes) -> str:
             hint=f"files that are read: {', '.join(FORMATS)}",
         )
     if not start:
-        raise bad(code="empty-file", wrong="the file holds nothing", hint="ask for the file again")
+        raise empty_file()
     is_a = _sign(start)
     wanted = {"workbook": (SIGNS[0][1], SIGNS[1][1]), "pdf": (SIGNS[2][1],), "parquet": (SIGNS[3][1],)}.get(kind, ("",))
     if is_a in wanted:
@@ -89,7 +89,7 @@ def format_of(name: str, start: bytes) -> str:
     raise bad(
         code="damaged-file",
         wrong=f"the file does not start as one ending in {ending} does",
-        hint="it may be damaged or cut off; ask for it again",
+        hint=AGAIN,
     )
 
 
@@ -107,7 +107,7 @@ def hold_to_text(start: bytes) -> None:
         When they say that it is something else, or there are none.
     """
     if not start:
-        raise bad(code="empty-file", wrong="the file holds nothing", hint="ask for the file again")
+        raise empty_file()
     is_a = _sign(start)
     if is_a:
         raise bad(code="disguised-file", wrong=f"a text file is wanted and this is {is_a}", hint="give the file itself")

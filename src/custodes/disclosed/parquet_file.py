@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from custodes.disclosed.json_value import shown_key
 from custodes.disclosed.raw_table import Head, Rows, Tail
-from custodes.disclosed.refusal import bad
+from custodes.disclosed.refusal import AGAIN, bad
 from custodes.disclosed.table_layout import names_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from custodes.disclosed.raw_table import Event, ReadAs
 
 BATCH_ROWS: Final = 16_384
-AGAIN: Final = "it may be damaged or cut off; ask for it again"
 
 
 def read(source: BinaryIO, _how: ReadAs, budget: Budget) -> Iterator[Event]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from custodes.errors import Problem, Refused
+
+AGAIN: Final = "it may be damaged or cut off; ask for it again"
+"""What to do about a file that its own format says is not whole."""
 
 
 def bad(code: str, wrong: str, *, line: int = 0, seen: str = "", hint: str = "") -> Refused:
@@ -23,6 +27,22 @@ def bad(code: str, wrong: str, *, line: int = 0, seen: str = "", hint: str = "")
         To be raised by the caller.
     """
     return Refused([Problem(file="", line=line, path="", wrong=wrong, seen=seen, hint=hint, code=code)])
+
+
+def empty_file(wrong: str = "the file holds nothing") -> Refused:
+    """Make a refusal of a file without anything in it.
+
+    Parameters
+    ----------
+    wrong : str
+        In which way.
+
+    Returns
+    -------
+    Refused
+        To be raised by the caller.
+    """
+    return bad(code="empty-file", wrong=wrong, hint="ask for the file again")
 
 
 def bad_value(code: str, wrong: str, wanted: str) -> Refused:

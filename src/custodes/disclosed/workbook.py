@@ -11,11 +11,11 @@ import python_calamine as calamine
 from custodes.disclosed import table_layout
 from custodes.disclosed.format import COMPOUND
 from custodes.disclosed.raw_table import Head, Rows, Tail
-from custodes.disclosed.refusal import bad
+from custodes.disclosed.refusal import AGAIN, bad, empty_file
 from custodes.disclosed.sheet_layout import layout_of
 from custodes.disclosed.workbook_cells import cell_text, column_text
 from custodes.disclosed.workbook_scan import SheetScan, WorkbookScan, scan
-from custodes.disclosed.zip_members import AGAIN, encrypted
+from custodes.disclosed.zip_members import encrypted
 from custodes.records.disclosed import Note
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from custodes.disclosed.workbook_cells import Cell
 
 BATCH_ROWS: Final = 16_384
+HEADER_ROWS: Final = 200
+"""So many rows of a sheet are looked at to find the header, or one more than the map declares."""
+
 ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
 DIRECTORY_BYTES: Final = 50_000_000
 COMPOUND_HEADER: Final = struct.Struct("<30xHH6xII16xI4xI")
@@ -110,14 +113,14 @@ def _sheets(book: calamine.CalamineWorkbook, looked: WorkbookScan, how: ReadAs, 
         yield from _sheet(sheet, how, budget, notes + scanned.notes())
         notes, found = (), True
     if not found:
-        wrong = "the workbook has no such sheet" if how.sheet else "the workbook holds nothing"
-        hint = "mend `sheet` in the map" if how.sheet else "ask for the file again"
-        raise bad(code="no-sheet" if how.sheet else "empty-file", wrong=wrong, hint=hint)
+        if how.sheet:
+            raise bad(code="no-sheet", wrong="the workbook has no such sheet", hint="mend `sheet` in the map")
+        raise empty_file(wrong="the workbook holds nothing")
 
 
 def _sheet(sheet: calamine.CalamineSheet, how: ReadAs, budget: Budget, notes: tuple[Note, ...]) -> Iterator[Event]:
     """Read one sheet."""
-    start = list(itertools.islice(sheet.iter_rows(), table_layout_rows(how)))
+    start = list(itertools.islice(sheet.iter_rows(), max(HEADER_ROWS, (how.header_row or 0) + 1)))
     layout = layout_of(start, sheet, how, budget)
     yield Head(sheet.name, layout.header)
     left_out = table_layout.LeftOut()
@@ -150,22 +153,6 @@ def _sheet(sheet: calamine.CalamineSheet, how: ReadAs, budget: Budget, notes: tu
         yield Rows([column.cells[at : at + BATCH_ROWS] for column in columns], places[at : at + BATCH_ROWS])
     noted = tuple(note for column in columns for note in column.notes)
     yield Tail(len(kept) + left_out.refused, left_out.refused, notes + layout.notes + left_out.notes() + noted)
-
-
-def table_layout_rows(how: ReadAs) -> int:
-    """Say how many rows of a sheet are looked at to find the header.
-
-    Parameters
-    ----------
-    how : ReadAs
-        What the map declares.
-
-    Returns
-    -------
-    int
-        Rows.
-    """
-    return max(200, (how.header_row or 0) + 1)
 
 
 def _starts_table(row: list[Cell], before: list[Cell]) -> bool:

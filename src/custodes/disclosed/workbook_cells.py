@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from custodes.disclosed.refusal import bad
 from custodes.records.disclosed import Note
@@ -29,7 +29,7 @@ class Column:
 
     Attributes
     ----------
-    cells : tuple of (str or None)
+    cells : list of (str or None)
         Its cells as text.
     notes : tuple of Note
         What was noticed.
@@ -82,13 +82,13 @@ EARLY: Final = (
 )
 
 
-def _noted(code: str, text: str, level: str, found: Sequence[bool], rows: Sequence[int]) -> list[Note]:
+def _noted(
+    code: str, text: str, level: Literal["finding", "warning"], found: Sequence[bool], rows: Sequence[int]
+) -> list[Note]:
     """Make a note of the cells that are so, if any."""
     if not any(found):
         return []
-    return [
-        Note(code, text, "finding" if level == "finding" else "warning", row=rows[found.index(True)], count=sum(found))
-    ]
+    return [Note(code, text, level, row=rows[found.index(True)], count=sum(found))]
 
 
 def _rounded(cell: Cell) -> bool:

@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from custodes.disclosed.format import ZIP
 from custodes.disclosed.refusal import bad
-from custodes.disclosed.zip_members import HEADER_SIGN, Unpacker, encrypted, members_of
+from custodes.disclosed.zip_members import Unpacker, encrypted, members_of
 from custodes.records.disclosed import Note
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def _checked(info: zipfile.ZipInfo, blocks: Iterable[bytes]) -> Iterator[bytes]:
     """Pass a member on, and refuse what a workbook of values has no need of."""
     before = b""
     for block in blocks:
-        if not before and block.startswith(HEADER_SIGN) and not info.filename.startswith("xl/embeddings/"):
+        if not before and block.startswith(ZIP) and not info.filename.startswith("xl/embeddings/"):
             hint = "unpack it yourself and read the files in it that are tables"
             raise bad(code="nested-zip", wrong="the workbook holds another zip file", hint=hint)
         joined = before[-32:] + block

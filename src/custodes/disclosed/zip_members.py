@@ -7,7 +7,8 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from custodes.disclosed.refusal import bad
+from custodes.disclosed.format import ZIP
+from custodes.disclosed.refusal import AGAIN, bad
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +19,7 @@ CHUNK_BYTES: Final = 1 << 16
 WINDOW_BYTES: Final = 1 << 20
 RATIO_FROM_BYTES: Final = 1_000_000
 HEADER: Final = struct.Struct("<4s22xHH")
-HEADER_SIGN: Final = b"PK\x03\x04"
 ENCRYPTED: Final = 1
-AGAIN: Final = "it may be damaged or cut off; ask for it again"
 
 
 def members_of(source: BinaryIO, budget: Budget) -> list[zipfile.ZipInfo]:
@@ -129,7 +128,7 @@ class Unpacker:
         """Read the packed bytes from their place and inflate them."""
         self.source.seek(max(info.header_offset, 0))  # a damaged directory can point before the file
         start = self.source.read(HEADER.size)
-        if len(start) < HEADER.size or not start.startswith(HEADER_SIGN):
+        if len(start) < HEADER.size or not start.startswith(ZIP):
             raise bad(code="damaged-file", wrong="a part of the workbook is not where the file says", hint=AGAIN)
         _, name, extra = HEADER.unpack(start)
         self.source.seek(name + extra, 1)
