@@ -235,6 +235,22 @@ def test_fewer_faults_are_planted_where_there_is_no_room():
     assert written.planted["two_totals"] < 50
 
 
+@pytest.mark.parametrize(
+    ("scheme", "without"),
+    [
+        ("casework", {"checks", "alerts", "desk", "violations", "positions"}),
+        ("telephone-reporting", {"desk", "positions"}),
+        ("home-office-fitted-tag", {"desk"}),
+    ],
+)
+def test_what_a_scheme_does_not_record_is_not_written_out(scheme, without):
+    written = write_out(scheme, people=4, days=3, seed=1, positions=Positions(every=60))
+    files = {name.removesuffix(".csv") for name in disclosed_files(written)}
+    assert not files & without
+    assert {"people", "bills"} <= files
+    assert ("positions" in written.tables) == ("positions" not in without)
+
+
 # Scores
 
 

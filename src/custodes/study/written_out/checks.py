@@ -39,6 +39,13 @@ if TYPE_CHECKING:
 
 _MISSED: Final = 1
 _Row = tuple[int, float, float, int, int]
+_COLUMNS: Final = [
+    ("person", np.int64),
+    ("due", np.float64),
+    ("answered", np.float64),
+    ("outcome", np.int64),
+    ("attempts", np.float64),
+]
 
 
 def each_check(scheme: Scheme, values: Mapping[str, float], seed: int, people: int, days: int) -> Columns:
@@ -73,8 +80,8 @@ def each_check(scheme: Scheme, values: Mapping[str, float], seed: int, people: i
         for day in range(days)
         for found in _day(seed, series, row, params.habits, day)
     ]
-    person, due, answered, outcome, attempts = (np.array(column) for column in zip(*rows, strict=True))
-    return {"person": person, "due": due, "answered": answered, "outcome": outcome, "attempts": attempts.astype(float)}
+    table = np.array(rows, dtype=_COLUMNS)
+    return {name: table[name] for name, _ in _COLUMNS}
 
 
 def _day(seed: int, series: Series, row: int, habits: Habits, day: int) -> Iterator[_Row]:

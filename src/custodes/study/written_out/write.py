@@ -110,7 +110,7 @@ def write_out(  # noqa: PLR0913 - a world, and what is to be written of it
     faults : Faults or None
         What is to be wrong with it.
     positions : Positions or None
-        Which positions are written out; None for none.
+        Which positions are written out, of a scheme that records any; None for none.
 
     Returns
     -------
@@ -130,7 +130,7 @@ def write_out(  # noqa: PLR0913 - a world, and what is to be written of it
     tables |= _paperwork(records.parts, tables, clock, seed, values)
     if "checks" in records.parts:
         tables["checks"] = checks_table(each_check(plan.scheme, values, seed, people, days), clock)
-    if positions is not None:
+    if positions is not None and "positions" in records.parts:
         trail = everybodys_trail(plan.scheme, values, seed, people, days)
         tables["positions"] = _positions(trail, values, clock, seed, positions)
     changed, planted = plant(tables, faults or Faults(), clock, seed)
