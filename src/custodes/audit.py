@@ -25,6 +25,7 @@ from custodes.report.audit_documents import KIND, audit_document, audit_files, r
 from custodes.report.audit_page import audit_page
 from custodes.report.audit_stated import parts_of, stated_by
 from custodes.report.audit_view import Asked, AuditView
+from custodes.report.small_counts import LEAST_K, K
 from custodes.report.small_findings import protect_found
 from custodes.scheme import library
 
@@ -35,12 +36,6 @@ if TYPE_CHECKING:
     from custodes.records.disclosed import Disclosed
     from custodes.report.audit_view import ShownFinding
     from custodes.scheme.scheme import Scheme
-
-K: Final = 10
-"""Numbers behind which stand fewer people are withheld, unless said otherwise [person]."""
-
-LEAST_K: Final = 5
-"""No audit shows numbers behind which stand fewer people [person]."""
 
 RESAMPLES: Final = 200
 LEVEL: Final = 0.95

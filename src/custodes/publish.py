@@ -23,6 +23,7 @@ from custodes.report.published_content import Content, Finished, content_of, rea
 from custodes.report.published_table import counts_table
 from custodes.report.published_words import readme
 from custodes.report.rounding import rounded
+from custodes.report.small_counts import LEAST_K, K
 from custodes.version import VERSION
 
 if TYPE_CHECKING:
@@ -30,12 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from custodes.report.published_table import Table
-
-K: Final = 10
-"""Numbers behind which stand fewer people are withheld, unless said otherwise [person]."""
-
-LEAST_K: Final = 5
-"""Nothing is published of fewer people, whatever the reason [person]."""
 
 _MOST_ROUNDING: Final = 1000
 

@@ -23,7 +23,7 @@ def test_it_says_what_was_read_and_found(folder, capsys):
     text = " ".join(said.out.split())
     assert "1 file: 24 rows seen, 24 read, 0 refused. They are about 24 people" in text
     assert "They came late: 12 of 24 reviews, about 12 people." in text
-    assert "withheld, because fewer than 10 people are behind it" in text
+    assert "withheld: it is about fewer than 10 people, or would let" in text
     assert "reading the files" in said.err
 
 

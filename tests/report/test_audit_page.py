@@ -67,6 +67,15 @@ def test_tables_and_codes_are_in_words():
     assert "acted_on" not in text.split("Alerts by cause")[1].split("What the words mean")[0].split("Cannot tell")[0]
 
 
+def test_the_drawn_table_of_both_errors_is_not_shown_twice(page):
+    assert " Det" not in page.text
+
+
+def test_groups_are_not_said_to_be_missing_where_recognition_has_them():
+    only = {"fta": answers()["fnmr"]}
+    assert not any(each.place == "groups" for each in sections(audit_view(answers=only)))
+
+
 def test_an_interval_is_explained_as_of_records_and_not_of_a_simulation(page):
     words = page.text.split("What the words mean")[-1]
     assert "who is in the records" in words
@@ -81,7 +90,7 @@ def test_a_finding_has_its_count_people_rule_and_rows(page):
 
 
 def test_a_withheld_finding_says_so(page):
-    assert "before the person had the device: withheld, because fewer than 10 people are behind it." in page.text
+    assert "before the person had the device: withheld: it is about fewer than 10 people, or would" in page.text
 
 
 def test_looked_for_and_not_found_is_told_apart(page):

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from custodes.cli.shown import say, say_json, warn
-from custodes.cli.tables import text_lines
+from custodes.cli.tables import sentence_text, text_lines
 
 if TYPE_CHECKING:
     from custodes.report.audit_view import AuditView
-    from custodes.report.blocks import Sentence
 
 
 @click.command("audit")
@@ -88,21 +87,14 @@ def lines(view: AuditView) -> list[str]:
     found = [each for each in view.findings if each.count != 0]
     none = len(view.findings) - len(found)
     texts = [read_words(view), ""]
-    texts += [f"- {_text(each)}" for each in first_answers(view)]
+    texts += [f"- {sentence_text(each)}" for each in first_answers(view)]
     if view.findings:
         texts += ["", "What the records show that informs a legal test (to be argued; nothing here says that a rule"]
         texts[-1] += " was broken):"
-        texts += [f"- {_text(finding_sentence(each, view.k))}" for each in found]
+        texts += [f"- {sentence_text(finding_sentence(each, view.k))}" for each in found]
         texts.append(f"Looked for, and none found: {none}.")
     if view.asked:
         still = "1 question stays" if len(view.asked) == 1 else f"{len(view.asked)} questions stay"
         texts += ["", f"Not disclosed, so that {still} open. To ask for it:"]
         texts += [f"- {each}" for each in dict.fromkeys(asked.request for asked in view.asked)]
     return text_lines(texts)
-
-
-def _text(said: Sentence) -> str:
-    if said.cannot:
-        return f"Cannot tell: {said.before}. {said.cannot}"
-    after = said.after if said.after[:1] in {".", ","} else f" {said.after}"
-    return f"{said.before} {said.value}{after} {said.interval}".rstrip()

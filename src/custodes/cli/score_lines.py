@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from custodes.cli.tables import table_lines, text_lines
+from custodes.cli.tables import sentence_text, table_lines, text_lines
 from custodes.report.amounts import between
 from custodes.report.audit_findings import finding_sentence
 from custodes.report.audit_recognition import gap_table
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from custodes.measures.answer import Answer
     from custodes.report.audit_view import ShownFinding
-    from custodes.report.blocks import Sentence
     from custodes.report.small_findings import Shown
 
 ACCUSES: Final = ("fnmr", "fta", "fte", "frr", "bpcer")
@@ -89,7 +88,7 @@ def _side(answers: Mapping[str, Answer], names: Sequence[str], side: str) -> Ite
 
 def _text(key: str, answer: Answer) -> str:
     said = audit_sentence(key, answer, "")
-    return f"{_plain(said)}{_best(answer)}"
+    return f"{sentence_text(said)}{_best(answer)}"
 
 
 def _limit(key: str, answer: Answer) -> str:
@@ -98,13 +97,6 @@ def _limit(key: str, answer: Answer) -> str:
         return f"{head} {why(answer.cannot_tell)}"
     ends = "" if answer.low is None or answer.high is None else f", {between(answer.low, answer.high, answer.unit)}"
     return f"{head} It is {value_words(answer.value, answer.unit)}{ends}."
-
-
-def _plain(said: Sentence) -> str:
-    if said.cannot:
-        return f"Cannot tell: {said.before}. {said.cannot}"
-    after = said.after if said.after[:1] in {".", ","} else f" {said.after}"
-    return f"{said.before} {said.value}{after} {said.interval}".rstrip()
 
 
 def _best(answer: Answer) -> str:
@@ -118,6 +110,6 @@ def _findings(shown: Sequence[ShownFinding], k: int) -> Iterator[str]:
     seen = [each for each in shown if each.count != 0]
     if seen:
         yield "What the scores themselves show:"
-        yield from text_lines(f"- {_plain(finding_sentence(each, k))}" for each in seen)
+        yield from text_lines(f"- {sentence_text(finding_sentence(each, k))}" for each in seen)
     if len(shown) > len(seen):
         yield from text_lines([f"Looked for, and none found: {len(shown) - len(seen)}."])

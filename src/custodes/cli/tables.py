@@ -10,7 +10,7 @@ from custodes.cli.shown import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from custodes.report.blocks import Table
+    from custodes.report.blocks import Sentence, Table
 
 WIDTH: Final = 100
 """Width of running text [character]; a table with many columns is wider."""
@@ -34,6 +34,25 @@ def text_lines(texts: Iterable[str]) -> list[str]:
         Lines.
     """
     return [line for text in texts for line in textwrap.wrap(visible(text), WIDTH, subsequent_indent="  ") or [""]]
+
+
+def sentence_text(said: Sentence) -> str:
+    """Write an answer or a finding as one text: what it means, the number, its interval.
+
+    Parameters
+    ----------
+    said : Sentence
+        As on a page.
+
+    Returns
+    -------
+    str
+        Without how it was got; where it cannot be told, why.
+    """
+    if said.cannot:
+        return f"Cannot tell: {said.before}. {said.cannot}"
+    after = said.after if said.after[:1] in {".", ","} else f" {said.after}"
+    return f"{said.before} {said.value}{after} {said.interval}".rstrip()
 
 
 def table_lines(table: Table) -> list[str]:

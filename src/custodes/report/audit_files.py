@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from custodes.records.kinds import ABOUT_KIND
 from custodes.report.blocks import Block, Bullets, Cell, Heading, Paragraph, Section, Table
+from custodes.report.small_counts import K
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from custodes.records.disclosed import Note, SourceFile
     from custodes.report.audit_view import AuditView
 
-USUAL_K: Final = 10
 _HASH_SHOWN: Final = 16
 
 
@@ -154,7 +154,7 @@ def protection_words(view: AuditView) -> str:
         f"Numbers behind which stand fewer than {view.k} people are withheld, and so are others from which they could "
         "be worked out."
     )
-    if view.k >= USUAL_K:
+    if view.k >= K:
         return said
     given = f"The reason given for it: {view.why_k}" if view.why_k else "No reason was given for it."
-    return f"{said} {USUAL_K} is usual; {view.k} was asked for. {given}"
+    return f"{said} {K} is usual; {view.k} was asked for. {given}"

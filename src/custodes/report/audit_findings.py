@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from custodes.measures.legal_tests import TESTS
 from custodes.report.blocks import Block, Bullets, Cell, Heading, Paragraph, Section, Sentence, Table
+from custodes.report.count_table import Marks
 from custodes.report.sentences import counted
+from custodes.report.small_answers import too_few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +20,6 @@ _OPENING: Final = (
     "stands under the legal test that it informs. What follows from it in law is to be argued: nothing here says that "
     "a rule was broken, by the scheme or by a person."
 )
-_FEWER: Final = "withheld, because fewer than {k} people are behind it"
 
 
 def findings(view: AuditView) -> Section:
@@ -83,7 +84,7 @@ def amount_words(finding: ShownFinding, k: int) -> str:
         Such as ``12 of 340 reviews``.
     """
     if finding.count is None:
-        return _FEWER.format(k=k)
+        return too_few(k).removeprefix(f"{Marks.CONFIDENTIAL} ")
     if not finding.of or finding.of < finding.count:
         return f"{finding.count:,} {finding.unit}"
     return f"{finding.count:,} of {finding.of:,} {finding.unit}"

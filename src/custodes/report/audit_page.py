@@ -9,9 +9,9 @@ from custodes.report.audit_findings import findings, tests_table
 from custodes.report.audit_first import first
 from custodes.report.audit_found_words import CELLS, COLUMNS, TABLES
 from custodes.report.audit_gaps import not_disclosed
-from custodes.report.audit_recognition import recognition
+from custodes.report.audit_recognition import DET, recognition
 from custodes.report.audit_tables import audit_group_table, groups_told, told_table, untold
-from custodes.report.audit_topics import RECOGNITION, TOPICS, Topic, of_topic, topic_of, without_topic
+from custodes.report.audit_topics import TOPICS, Topic, of_topic, topic_of, without_topic
 from custodes.report.audit_words import date_words, last_day_words
 from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Table, Terms
 from custodes.report.glossary import AUDIT_TERMS
@@ -166,7 +166,8 @@ def _groups(view: AuditView) -> Section | None:
 
 
 def _no_groups(view: AuditView) -> Section | None:
-    if not any(answer.by_group for answer in view.answers.values()):
+    told = max((groups_told(answer) for answer in view.answers.values()), default=0)
+    if told > 1 or not any(answer.by_group for answer in view.answers.values()):
         return None
     said = (
         "No two groups of one attribute have enough people, with enough of what is counted, for their numbers to be "
@@ -182,9 +183,7 @@ def _worth(identifier: str) -> bool:
 
 def _rest(view: AuditView) -> Section | None:
     answers = {key: answer for key, answer in without_topic(view.answers).items() if answer.value is not None}
-    tables = [
-        table for name, table in _tables(view) if _topic_of_table(name) is None and not name.startswith(RECOGNITION)
-    ]
+    tables = [table for name, table in _tables(view) if _topic_of_table(name) is None and name != DET]
     if not answers and not tables:
         return None
     blocks: list[Block] = []

@@ -29,7 +29,8 @@ ACCUSES: Final = frozenset(
 MISSES: Final = frozenset({"fmr", "far", "gfar", "apcer", "iapar", "checks_passed_by_others_share"})
 """Errors in which somebody else, or a picture, is taken for the wearer."""
 
-_DET: Final = "det"
+DET: Final = "det"
+"""Name of the table of both errors over thresholds, which is drawn."""
 _LEAST_POINTS: Final = 3
 _SHOWN: Final = 20
 _LIMIT: Final = "limit"
@@ -83,7 +84,7 @@ def _trade_off(view: AuditView) -> tuple[Block, ...]:
     """Draw both errors at every threshold, where they are known at more than one."""
     points = [
         (float(row["fmr"]), float(row["fnmr"]))
-        for row in view.tables.get(_DET, ())
+        for row in view.tables.get(DET, ())
         if row.get("fmr") is not None and row.get("fnmr") is not None
     ]
     if len(points) < _LEAST_POINTS:
@@ -96,7 +97,7 @@ def _trade_off(view: AuditView) -> tuple[Block, ...]:
         title,
         ("Somebody else's accepted (FMR)", "Own rejected (FNMR)"),
         tuple((Cell(percent(x), "number"), Cell(percent(y), "number")) for x, y in shown),
-        f"Some of {len(points):,} thresholds; tables/{_DET}.csv has all." if len(shown) < len(points) else "",
+        f"Some of {len(points):,} thresholds; tables/{DET}.csv has all." if len(shown) < len(points) else "",
     )
     ends = (
         f"from FMR {percent(points[0][0])} and FNMR {percent(points[0][1])} to FMR {percent(points[-1][0])} and FNMR "

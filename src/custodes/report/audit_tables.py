@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.amounts import between, kind, reason, short, spoken, to
+from custodes.measures.answer import Span
+from custodes.report.amounts import between, kind, reason, short, span_to, spoken, to
 from custodes.report.audit_words import audit_question
 from custodes.report.blocks import Bullets, Cell, Heading, Sentence, Table
 from custodes.report.count_table import Marks
@@ -177,9 +178,6 @@ def _is_detail(identifier: str) -> bool:
 
 def _row(identifier: str, answer: Answer) -> tuple[Cell, ...]:
     value, unit = answer.value or 0.0, answer.unit
-    ends = "\u2013"
-    if answer.low is not None and answer.high is not None and answer.low != answer.high:
-        ends = to(answer.low, answer.high, unit)
     wide = answer.bounds
     bounds = "" if wide is None else f"{to(wide.low, wide.high, unit)} whatever was true"
     people = f"{answer.people:,}" if answer.people else "\u2013"
@@ -187,7 +185,7 @@ def _row(identifier: str, answer: Answer) -> tuple[Cell, ...]:
     return (
         Cell(capital(words), code=identifier),
         Cell(short(value, unit), "number"),
-        Cell(ends, "number", more=(bounds,)),
+        Cell(_ends(answer, unit), "number", more=(bounds,)),
         Cell(unit),
         Cell(people, "number"),
     )
@@ -276,7 +274,5 @@ def _group_rows(answer: Answer) -> Iterable[tuple[Cell, ...]]:
             )
 
 
-def _ends(said: GroupAnswer, unit: str) -> str:
-    if said.low is None or said.high is None or said.value is None:
-        return "\u2013"
-    return to(said.low, said.high, unit)
+def _ends(said: Answer | GroupAnswer, unit: str) -> str:
+    return span_to(None if said.low is None or said.high is None else Span(said.low, said.high), unit)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 K: Final = 10
 """Counts of fewer people are withheld, unless said otherwise [person]."""
 
+LEAST_K: Final = 5
+"""Counts of fewer people are neither shown nor published, whatever the reason [person]."""
+
 Zeros = Literal["structural", "disclosive"]
 """Whether a zero may be shown, and is known to anybody, or is a small count like others."""
 
