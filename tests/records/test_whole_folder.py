@@ -68,6 +68,15 @@ def test_a_full_disk_leaves_no_manifest_and_no_half_file(tmp_path, at):
     assert manifest.check(folder) == []
 
 
+@pytest.mark.parametrize("at", range(2))
+def test_a_full_disk_while_files_go_does_not_shut_the_folder_for_good(tmp_path, at):
+    folder, fewer = tmp_path / "out", {"run.json": FILES["run.json"]}
+    write_whole_folder(folder, FILES)
+    assert code(folder, fewer, disk=Stops(at)) == "folder-unwritable"
+    write_whole_folder(folder, fewer)
+    assert set(contents(folder)) == {"run.json", manifest.NAME}
+
+
 def test_what_somebody_else_put_there_is_left_alone(tmp_path):
     (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
     assert code(tmp_path) == "folder-not-ours"

@@ -1,4 +1,4 @@
-"""A folder of many files that is whole or says that it is not: the manifest comes last, and goes first."""
+"""A folder of many files that is whole or says that it is not: nothing is written over under a manifest, which comes last."""
 
 from __future__ import annotations
 
@@ -210,13 +210,14 @@ def _write(folder: Path, files: Mapping[str, bytes], disk: Disk) -> None:
             _folder_of(work / name, disk)
             disk.write(work / name, content)
         listing = manifest.manifest_bytes(work, list(files))
+        # While the manifest still says that they are ours: nothing would after it is gone.
+        for name in sorted(before - set(files)):
+            (folder / name).unlink(missing_ok=True)
         (folder / manifest.NAME).unlink(missing_ok=True)
         # What says which folder this is stands first: if we are stopped here, the same command may go on.
         for name in sorted(files, key=lambda each: (each != RUN, each)):
             _folder_of(folder / name, disk)
             disk.replace(work / name, folder / name)
-        for name in sorted(before - set(files)):
-            (folder / name).unlink(missing_ok=True)
         disk.write(work / manifest.NAME, listing)
         disk.replace(work / manifest.NAME, folder / manifest.NAME)
     finally:
