@@ -77,6 +77,30 @@ def test_a_share_of_people_is_withheld_where_few_make_it_up_or_are_left(value: f
     assert (after.value is not None) == stays
 
 
+@pytest.mark.parametrize(
+    "key",
+    ["share_with_battery_or_strap_breach.365d", "trail_unicity.p3.12h.1m", "trail_anonymity.under5.p4.12h.5km"],
+)
+def test_every_share_of_people_is_one(key: str):
+    assert protect_answers({key: _answer(35, value=2 / 35)}, K)[key].value is None
+    assert protect_answers({key: _answer(35, value=30 / 35)}, K)[key].value is None
+    assert protect_answers({key: _answer(35, value=0.0)}, K)[key].value == 0.0
+
+
+@pytest.mark.parametrize(
+    ("key", "people", "stays"),
+    [
+        ("alerts_borne_by_top.raised.10pct", 99, False),
+        ("alerts_borne_by_top.raised.10pct", 100, True),
+        ("accusations_borne_by_top.1pct", 900, False),
+        ("battery_breaches_per_person_year.max", 5000, False),
+    ],
+)
+def test_those_who_bear_most_are_not_few(key: str, people: int, stays: bool):  # noqa: FBT001
+    assert (protect_answers({key: _answer(people)}, K)[key].value is not None) == stays
+    assert protect_answers({key: _answer(people, value=0.0)}, K)[key].value == 0.0
+
+
 def test_a_rate_of_few_events_among_many_people_stays():
     # Three failed checks among 300 people single nobody out: the rule is about people.
     assert protect_answers({"false_nonmatch_share": _answer(300, value=0.01)}, K)["false_nonmatch_share"].value == 0.01

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 PEOPLE_UNITS: Final = frozenset({"people", "person"})
 """Units of answers whose value is itself a number of people."""
 
-_PEOPLE_SHARE: Final = re.compile(r"share_\w*within\..*")
+_PEOPLE_SHARE: Final = re.compile(r"(share_\w+\.\d+d|trail_unicity\..*|trail_anonymity\.under\d+\..*)")
 """Ids of answers whose value is a share of people, not of checks or alerts."""
+
+_MOST: Final = re.compile(r"\w+_borne_by_top\.(?:\w+\.)?(?P<percent>\d+)pct|.*\.max")
+"""Ids of answers about the people who bear most, or the one person who does."""
 
 _GAP: Final = "group_gap."
 """Answers about how far groups are apart; measures leave groups of fewer than 10 people out of them."""
@@ -128,6 +131,9 @@ def _counted(key: str, value: float | None, unit: str, people: int) -> int | Non
 
 def _is_small(key: str, value: float | None, unit: str, people: int, k: int) -> bool:
     if 0 < people < k:
+        return True
+    most = _MOST.fullmatch(key) if value else None
+    if most is not None and people * int(most["percent"] or 0) < 100 * k:
         return True
     counted = _counted(key, value, unit, people)
     if counted is None:
