@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from custodes.disclosed.column_map import ColumnMap, FileMap
 from custodes.disclosed.convert import MOST_GROUPS, Reading, convert
+from custodes.disclosed.layout import as_kind
 from custodes.errors import PrivacyRefused, Refused
+from custodes.records.disclosed import Note
 from tests.disclosed.raw import KEY, codes, converted, raw
 
 ALERTS = """alert,person,raised,cause,excuse,battery
@@ -32,6 +36,14 @@ def test_each_type_of_column_is_read():
     assert found.rows.tolist() == [2, 3, 4]
     assert (found.source.seen, found.source.read, found.source.refused) == (3, 3, 0)
     assert found.source.columns == ("alert", "person", "raised", "cause", "battery", "excuse")
+
+
+def test_damage_of_ids_that_the_reader_has_told_is_not_told_again():
+    table = raw("person,time\n1.2E+15,2025-01-01T10:00:00Z\n")
+    how = as_kind("contacts", table.header)
+    assert codes(convert(table, how, Reading(KEY))) == {"scientific-ids": 1}
+    told = Note("scientific-ids", "As the reader says it.", "finding", count=5)
+    assert codes(convert(replace(table, notes=(told,)), how, Reading(KEY))) == {"scientific-ids": 5}
 
 
 def test_one_cell_in_a_hundred_may_be_bad():

@@ -58,5 +58,11 @@ def test_damage_by_spreadsheets_is_a_finding():
     _, notes = _hashed("123456789012345000", "1E+05", "1.23E+15", "123456789012345", "12E4")
     assert {note.code: (note.count, note.level) for note in notes} == {
         "rounded-ids": (1, "finding"),
-        "power-ids": (2, "finding"),
+        "scientific-ids": (2, "finding"),
     }
+
+
+def test_one_id_that_ends_in_a_zero_is_no_damage():
+    assert not _hashed("1234567890123450", "A1")[1]
+    assert not _hashed("1234567890123450", "1234567890123460", "1234567890123457")[1]
+    assert _hashed("1234567890123450", "1234567890123460")[1]

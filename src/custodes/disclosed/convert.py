@@ -250,7 +250,8 @@ def _read_word(work: _Work, column: ColumnMap, field: Field, cells: list[pa.Arra
         privacy_guard.check_words(words, where, names=field.type == "id")
     if field.type == "id":
         work.ids[column.name], notes = hash_ids(words, field.of, work.reading.key, where)
-        work.notes += notes
+        told = {note.code for note in work.raw.notes}  # the reader has looked at columns that are named like ids
+        work.notes += [note for note in notes if note.code not in told]
     elif field.type == "label":
         texts = tuple(column.codes.get(text, text) for text in words.texts)
         if column.codes:

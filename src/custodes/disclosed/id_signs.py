@@ -11,7 +11,7 @@ import numpy as np
 from custodes.records.disclosed import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import pyarrow as pa
 
@@ -23,6 +23,7 @@ POWER: Final = re.compile(r"\s*[1-9](?:[.,]\d+)?E\+\d{2,3}\s*")
 DIGITS_KEPT: Final = 15
 """Digits of a number that a spreadsheet keeps."""
 
+LEAST_ZEROS: Final = 2
 LEAST_WIDTH: Final = 5
 LEAST_USUAL: Final = 0.6
 LEAST_IDS: Final = 20
@@ -44,6 +45,25 @@ def is_id(name: str) -> bool:
         True when a word of it is id, ref, serial and the like.
     """
     return ID_NAME.search(name) is not None or ID_NAME.search(name.lower()) is not None
+
+
+def rounded(ids: Iterable[str]) -> list[str]:
+    """Find ids of which a spreadsheet has lost the last digits.
+
+    Parameters
+    ----------
+    ids : iterable of str
+        Different ids of a column.
+
+    Returns
+    -------
+    list of str
+        Those of more than 15 digits, if nothing but zeros follows in all of them; two zeros at least, since one id in
+        ten ends in a zero by chance.
+    """
+    long = [each for each in ids if len(each) > DIGITS_KEPT and each.isdecimal()]
+    behind = "".join(each[DIGITS_KEPT:] for each in long)
+    return long if len(behind) >= LEAST_ZEROS and not behind.strip("0") else []
 
 
 class IdSigns:
@@ -101,8 +121,8 @@ class IdSigns:
             found.append(Note("scientific-ids", text, "finding", row=self.powers[0], count=len(self.powers)))
         if not self.digits_only or self.zero_first or not self.ids or len(self.ids) > MOST_IDS:
             return tuple(found)
-        long = [each for each in self.ids if len(each) > DIGITS_KEPT]
-        if len(long) > 1 and all(set(each[DIGITS_KEPT:]) == {"0"} for each in long):
+        long = rounded(self.ids)
+        if long:
             text = (
                 "Ids of more than 15 digits end in zeros: a spreadsheet has rounded them, and ids may have become one."
             )

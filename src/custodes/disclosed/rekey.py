@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hmac
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+
+from custodes.disclosed.id_signs import POWER, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from custodes.disclosed.codes_text import Words
     from custodes.disclosed.place_in_file import Where
     from custodes.records.disclosed import Note
-
-_SHOWN_AS_POWER: Final = re.compile(r"[0-9](?:[.,][0-9]+)?[eE][+-]?[0-9]+", re.ASCII)
-_EXACT_DIGITS: Final = 15
-"""A spreadsheet keeps so many digits of a number."""
 
 _LOOKALIKES: Final = str.maketrans("аеорсухіјѕАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "aeopcyxijsABEKMHOPCTXIJSABEZHIKMNOPTYXo")  # noqa: RUF001
 
@@ -65,16 +62,22 @@ def hash_ids(words: Words, of: str, key: bytes, where: Where) -> tuple[Ids, list
         The hashes, and what was noticed.
     """
     hidden = np.array([*(_hidden(text) for text in words.texts), False])[words.which]
-    rounded = np.array([*(_rounded(text) for text in words.texts), False])[words.which]
-    power = np.array([*(_SHOWN_AS_POWER.fullmatch(text) is not None for text in words.texts), False])[words.which]
     said = "ids with marks that cannot be seen or letters of two alphabets; taken as they are"
     notes = where.noted("hidden-marks", said, hidden, "warning")
-    said = "ids of more than 15 digits that end in zeros, as a spreadsheet rounds them; people may have been merged"
-    notes += where.noted("rounded-ids", said, rounded, "finding")
-    said = "ids written as powers of ten, as a spreadsheet shows long numbers; people may have been merged"
-    notes += where.noted("power-ids", said, power, "finding")
+    notes += _damaged(words, where)
     hashes = tuple(_hash(text, of, key) for text in words.texts)
     return Ids(words.which, hashes, tuple(_hash(_bare(text), of, key) for text in words.texts)), notes
+
+
+def _damaged(words: Words, where: Where) -> list[Note]:
+    """Say which ids a spreadsheet took for numbers."""
+    short = set(rounded(words.texts))
+    cut = np.array([*(text in short for text in words.texts), False])[words.which]
+    said = "ids of more than 15 digits that end in zeros, as a spreadsheet rounds them; people may have been merged"
+    notes = where.noted("rounded-ids", said, cut, "finding")
+    power = np.array([*(POWER.fullmatch(text) is not None for text in words.texts), False])[words.which]
+    said = "ids written as powers of ten, as a spreadsheet shows long numbers; people may have been merged"
+    return notes + where.noted("scientific-ids", said, power, "finding")
 
 
 def number(columns: Iterable[Ids]) -> tuple[dict[bytes, int], int]:
@@ -131,7 +134,3 @@ def _hidden(text: str) -> bool:
     latin = any(mark.isalpha() and mark.isascii() for mark in text)
     odd = any(unicodedata.category(mark) in {"Cf", "Cc"} or (latin and ord(mark) in _LOOKALIKES) for mark in text)
     return odd or unicodedata.normalize("NFKC", text) != text
-
-
-def _rounded(text: str) -> bool:
-    return len(text) > _EXACT_DIGITS and text.isdecimal() and not text[_EXACT_DIGITS:].strip("0")
