@@ -98,6 +98,13 @@ BAD = {
                                    "no-such-column", 0),
     "a layout without its columns": (
         {"a.csv": "person_id\n1\n", "map.yaml": "files: {a.csv: {layout: device-activations}}"}, "no-such-column", 0),
+    "rows left out by a column that is not there": (
+        {"a.csv": "person,time\n1,2\n", "map.yaml": "files: {a.csv: {kind: contacts, skip_rows: {x: [a]}}}"},
+        "no-such-column", 0),
+    "rows of a layout left out by a column that is not there": (
+        {"a.csv": "device_id,person_id,device_activation_date\n1,2,3\n",
+         "map.yaml": "files: {a.csv: {layout: device-activations, only_rows: {x: [a]}}}"},
+        "no-such-column", 0),
     "two entries": (
         {"a.csv": "person,time\nP,2026-01-01\n", "map.yaml": "files: {a.csv: {kind: desk}, '*.csv': {read: false}}"},
         "two-entries", 1),

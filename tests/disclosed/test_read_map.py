@@ -108,6 +108,7 @@ KIND = "files:\n  a.csv:\n    kind: contacts\n    columns: {person: p, time: t}\
         (KIND.replace("time: t", "time: {column: t, formt: x}"), "unknown-key", 4, '"format"'),
         (KIND.replace("time: t", 'time: {column: t, format: "%d/%m"}'), "unknown-time-format", 4, "epoch-s"),
         (KIND.replace("time: t", "time: {date: t}"), "mixed-forms", 4, "both date and time"),
+        (KIND.replace("time: t", "time: {date: d, time: t, format: epoch-s}"), "mixed-forms", 4, "one column"),
         (KIND.replace("time: t", "time: {format: iso}"), "missing-key", 4, "name the column"),
         (KIND.replace("time: t", "time: {column: t, zone: X}"), "unknown-zone", 4, "Europe/London"),
         (KIND.replace("time: t", "time: [t]"), "wrong-kind", 4, "mapping"),

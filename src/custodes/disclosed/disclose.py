@@ -294,16 +294,15 @@ def _stated(raw: RawTable, table: FileMap) -> FileMap:
             raise _missing(raw, missing)
         names = set(raw.header)
         from_layout = layout.table.columns
-        lost = sorted(
-            {name for each in table.columns if each not in from_layout for name in each.columns if name not in names}
-        )
-        if lost:
+        own = {name for each in table.columns if each not in from_layout for name in each.columns}
+        own |= {*table.skip, *table.only} - {*layout.table.skip, *layout.table.only}
+        if lost := sorted(own - names):
             raise _missing(raw, lost)
         return table.within(raw.header)
     if not table.columns:
         named = as_kind(table.kind, raw.header, table.how)
         needed = {name for name, field in KINDS[table.kind].items() if field.needed}
-        if missing := sorted(needed - set(raw.header)):
+        if missing := sorted((needed | table.needs()) - set(raw.header)):
             raise _missing(raw, missing)
         return replace(table, columns=named.columns)
     if missing := sorted(table.needs() - set(raw.header)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from custodes.disclosed.clock_formats import is_format
+from custodes.disclosed.clock_formats import EPOCHS, EXCEL, is_format
 from custodes.disclosed.clock_zone import zone_exists
 from custodes.disclosed.codes_text import YES_NO, plain_word
 from custodes.disclosed.column_map import ColumnMap
@@ -63,6 +63,9 @@ def read_column(name: str, field: Field, given: Any, at: Place, faults: MapFault
     form = faults.text(stated["format"], (*at, "format")) if "format" in stated else ""
     if form and not is_format(form):
         faults.add((*at, "format"), "unknown-time-format", "is not a format of times", form, FORMAT_HINT)
+    if len(columns) > 1 and (form in EPOCHS or form in EXCEL):
+        hint = "leave it out, or take one column"
+        faults.add((*at, "format"), "mixed-forms", "counts date and time in one column", form, hint)
     zone = read_zone(stated["zone"], (*at, "zone"), faults) if "zone" in stated else ""
     codes = _codes(stated["codes"], field, (*at, "codes"), faults) if "codes" in stated else {}
     nothing = faults.texts(stated["nothing"], (*at, "nothing")) if "nothing" in stated else ()
