@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -12,6 +14,7 @@ from custodes.report.differencing import against_earlier
 from custodes.report.differencing_counts import counts_against
 from custodes.report.published_check import Package
 from custodes.report.published_content import Content, answer_tables
+from custodes.report.published_table import Table, written
 from custodes.report.small_answers import protect_answers
 from custodes.report.small_counts import protect
 from custodes.report.small_counts_audit import Interval, intervals
@@ -162,3 +165,56 @@ def test_rounded_earlier_counts_are_refused_where_counts_would_be_published():
     with pytest.raises(Refused) as caught:
         against_earlier(_content(_answers({"a": 100}), [_safe(COUNTS)]), earlier, K)
     assert caught.value.problems[0].code == "earlier-rounded"
+
+
+# Findings and further tables
+
+
+def _further(name: str, columns: tuple[str, ...], *rows: tuple[object, ...]) -> Table:
+    return written(name, columns, rows)
+
+
+def _beside(now: Table, then: Table, *, same: bool = False) -> Table:
+    answers = _answers({"a": 100, "b": 200})
+    content = _content(answers)
+    earlier = _package(answers, identity="now" if same else "then")
+    after = against_earlier(
+        replace(content, tables=(*content.tables, now)),
+        replace(earlier, tables={**earlier.tables, then.name: then}),
+        K,
+    )
+    return next(table for table in after.tables if table.name == now.name)
+
+
+FINDING = ("finding", "means", "count", "of", "unit", "people", "mark", "rule", "test")
+
+
+@pytest.mark.parametrize(("people", "stays"), [(14, True), (16, False), (30, True), (12, False)])
+def test_a_finding_does_not_tell_that_few_people_came(people: int, stays: bool):  # noqa: FBT001
+    then = _further("findings", FINDING, ("late", "came late", 20, 90, "reviews", 14, "", "rule of then", "x"))
+    now = _further("findings", FINDING, ("late", "came late", 99, 400, "reviews", people, "", "another rule", "x"))
+    [row] = _beside(now, then).rows
+    assert row[2:7] == (("99", "400", "reviews", str(people), "") if stays else ("", "", "reviews", "", "[c]"))
+    assert row[7] == "another rule"
+
+
+def test_a_finding_of_unnamed_people_goes_by_its_rows():
+    then = _further("findings", FINDING, ("late", "came late", 20, 90, "rows", 0, "", "rule", "x"))
+    now = _further("findings", FINDING, ("late", "came late", 23, 99, "rows", 0, "", "rule", "x"))
+    assert _beside(now, then).rows[0][6] == "[c]"
+
+
+def test_a_row_withheld_for_an_earlier_one_does_not_follow_from_the_rest():
+    columns = ("recipient", "times", "people", "mark")
+    then = _further("recipients", columns, ("police", 20, 20, ""), ("council", 40, 40, ""), ("court", 90, 90, ""))
+    now = _further("recipients", columns, ("police", 23, 23, ""), ("council", 60, 60, ""), ("court", 130, 130, ""))
+    assert [row[3] for row in _beside(now, then).rows] == ["[c]", "[c]", ""]
+    assert _beside(now, now, same=True) == now
+
+
+def test_what_was_withheld_of_the_same_records_stays_so():
+    columns = ("date_s", "overdue", "people", "mark")
+    then = _further("overdue-at", columns, (1.0, None, None, "[c]"), (2.0, 40, 30, ""))
+    now = _further("overdue-at", columns, (1.0, 20, 15, ""), (2.0, 40, 30, ""))
+    assert [row[3] for row in _beside(now, then, same=True).rows] == ["[c]", ""]
+    assert [row[3] for row in _beside(now, then).rows] == ["", ""]

@@ -14,6 +14,7 @@ from custodes.records.text import safe_cell
 from custodes.report.differencing_counts import counts_against
 from custodes.report.published_check import shown_people
 from custodes.report.published_content import answer_tables
+from custodes.report.published_further import further_against
 from custodes.report.small_answers import is_withheld, withhold
 
 if TYPE_CHECKING:
@@ -60,7 +61,11 @@ def against_earlier(content: Content, earlier: Package, k: int) -> Content:
     same = content.identity == earlier.identity
     answers = _answers(content.answers, earlier.tables, k, same=same)
     old = {table.name for table in answer_tables(answers)}
-    tables = (*answer_tables(answers), *(table for table in content.tables if table.name not in old))
+    further = (table for table in content.tables if table.name not in old)
+    tables = (
+        *answer_tables(answers),
+        *(further_against(table, earlier.tables.get(table.name), k, same=same) for table in further),
+    )
     return replace(
         content, answers=answers, tables=tables, counts=counts_against(content.counts, earlier.counts, k, same=same)
     )

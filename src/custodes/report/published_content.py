@@ -13,19 +13,18 @@ from custodes.records import manifest
 from custodes.records.whole_folder import said_by
 from custodes.report.audit_view import ShownFinding
 from custodes.report.count_table import Marks
+from custodes.report.published_further import protected_again
 from custodes.report.published_table import (
     COUNTS,
     MARK,
     PEOPLE,
     Table,
-    is_number,
     is_safe_name,
     read,
     read_counts,
-    rewritten,
     written,
 )
-from custodes.report.small_answers import ID_COLUMNS, protect_answers, protect_tables
+from custodes.report.small_answers import ID_COLUMNS, protect_answers
 from custodes.report.small_findings import protect_findings, withhold_ratios
 
 if TYPE_CHECKING:
@@ -43,7 +42,6 @@ _OF_A_RUN: Final = ("quantities", "sources", "worlds")
 _OWN: Final = frozenset({"answers", "groups", "findings", "files", "notes"})
 """Tables of an audit that are written anew or, naming files of somebody's machine, stay."""
 
-_WHOLE: Final = re.compile(r"-?\d{1,15}")
 _NAME: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -279,7 +277,7 @@ def content_of(finished: Finished, k: int) -> Content:
             else:
                 left.append(f"the table {name}: it is protected for {finished.k} people, not for {k}")
         else:
-            tables.append(_again(table, k))
+            tables.append(protected_again(table, k))
     report = finished.report
     if report is not None and finished.k < k:
         report = None
@@ -357,23 +355,3 @@ def _findings(findings: Sequence[ShownFinding]) -> Table:
         for f in findings
     ]
     return written("findings", columns, rows)
-
-
-def _again(table: Table, k: int) -> Table:
-    """Protect a further table of an audit anew: it may have been made for a smaller k."""
-    if PEOPLE not in table.columns or not table.rows:
-        return table
-    columns = tuple(dict.fromkeys((*table.columns, MARK)))
-    rows = [{MARK: "", **dict(zip(table.columns, row, strict=True))} for row in table.rows]
-    typed: list[dict[str, Any]] = [
-        {name: int(cell) if _WHOLE.fullmatch(cell) else cell for name, cell in row.items() if name != MARK}
-        for row in rows
-    ]
-    for row, each in zip(rows, typed, strict=True):
-        each[PEOPLE] = each[PEOPLE] if isinstance(each[PEOPLE], int) else 0
-        each.update({name: 0.0 for name, cell in row.items() if name not in (PEOPLE, MARK) and is_number(cell)})
-    safe = protect_tables({table.name: typed}, k)[table.name]
-    for row, now in zip(rows, safe, strict=True):
-        if now[MARK]:
-            row.update({name: "" for name in row if now[name] is None} | {MARK: now[MARK]})
-    return rewritten(table.name, columns, [[row[name] for name in columns] for row in rows])
