@@ -54,13 +54,17 @@ def score_notes(scores: Scores, found: Found) -> list[str]:
             "FMR of a group is that of pairs with both people in the group; the attribute `pair` has pairs of groups."
         )
     notes += [
-        f"Fewer than {LEAST_PEOPLE} people are in {few} of the groups of {each.name.replace('_', ' ')}: such numbers "
+        f"Fewer than {LEAST_PEOPLE} people are in {few} of the groups{_by(each.name)}: such numbers "
         "can point at one person and should not be passed on; --k 10 withholds them."
         for each in scores.attributes
         for few in [int(np.sum(_small(np.bincount(each.people[each.people >= 0], minlength=len(each.names)))))]
         if few
     ]
     return notes
+
+
+def _by(attribute: str) -> str:
+    return "" if attribute == "group" else f" by {attribute.replace('_', ' ')}"
 
 
 def _small(people: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:

@@ -1,4 +1,4 @@
-"""A folder of many files that is whole or says that it is not: nothing is written over under a manifest, which comes last."""
+"""A folder of many files that is whole or says that it is not: its manifest goes before anything is written over."""
 
 from __future__ import annotations
 
