@@ -18,7 +18,7 @@ from custodes.records.disk import Disk
 from custodes.records.text import json_bytes
 from custodes.report.differencing import against_earlier
 from custodes.report.package import CRATE, DATA_PACKAGE, About, Source, crate, data_package
-from custodes.report.published_check import is_published, read_package, recheck
+from custodes.report.published_check import read_package, recheck
 from custodes.report.published_content import Content, Finished, content_of, read_finished
 from custodes.report.published_table import counts_table
 from custodes.report.published_words import readme
@@ -231,9 +231,6 @@ def verify_published(folder: Path) -> tuple[tuple[Problem, ...], int]:
     except Refused as refused:
         return refused.problems, 0
     return tuple(recheck(package.counts)), len(manifest.files_in(folder)) - 1
-
-
-__all__ = ["How", "Published", "is_published", "publish", "verify_published"]
 
 
 def _hash_of(against: str | os.PathLike[str] | None) -> str:

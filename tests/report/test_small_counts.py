@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from custodes.errors import PrivacyRefused, Refused
 from custodes.report import small_counts_audit as audit
-from custodes.report.count_table import ALL, CountTable, Marks, SafeTable, percentages
+from custodes.report.count_table import ALL, CountTable, Marks, SafeTable
 from custodes.report.small_counts import Rule, narrowed, protect, protect_linked
 from custodes.report.small_counts_cells import cells_of, key_of
 from custodes.report.small_counts_solve import Wanted
@@ -296,13 +296,3 @@ def test_a_table_of_eight_by_four_takes_less_than_a_second():
     safe = protect(_table(TABLE_300.reshape(8, 4)))
     assert time.perf_counter() - start < 1.0
     assert safe.fewest
-
-
-# Percentages
-
-
-def test_no_percentage_stands_beside_a_hidden_count():
-    safe = protect(_table([[3, 20, 30], [40, 50, 60], [70, 80, 90]]))
-    found = percentages(safe, "column")
-    assert np.array_equal(np.isnan(found), np.isnan(safe.values))
-    assert found[2, 0] == pytest.approx(100 * 70 / 240)

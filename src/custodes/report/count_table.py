@@ -121,25 +121,3 @@ class SafeTable:
         names = [(*each, ALL) for each in self.categories]
         for labels, value, mark in zip(itertools.product(*names), self.values.ravel(), self.marks.ravel(), strict=True):
             yield (*labels, None if np.isnan(value) else int(value), str(mark))
-
-
-def percentages(table: SafeTable, dim: str) -> NDArray[np.float64]:
-    """Reckon percentages from what is shown, and from nothing else.
-
-    Parameters
-    ----------
-    table : SafeTable
-        Counts as published, rounded or not.
-    dim : str
-        The dimension whose margin is 100 %.
-
-    Returns
-    -------
-    ndarray of float64
-        Of the shape of the values; NaN wherever the count, its margin or the mark forbids one, and beside a margin of 0
-        [percent].
-    """
-    axis = table.dims.index(dim)
-    whole = np.take(table.values, [-1], axis=axis)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(whole > 0, 100 * table.values / whole, np.nan)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-from custodes.measures.own_file import weeks
 from custodes.report.audit_files import files_table
 from custodes.report.audit_words import date_words, last_day_words
 from custodes.report.blocks import Block, Bullets, Paragraph, Section
@@ -122,7 +121,7 @@ def mine_document(own: OwnFile) -> dict[str, Any]:
         "start_s": _finite(own.disclosed.start_s),
         "end_s": _finite(own.disclosed.end_s),
         "rows": {kind: own.disclosed.rows(kind) for kind in own.disclosed.tables},
-        "weeks": weeks(own.disclosed),
+        "weeks": own.weeks,
         "gaps": [{"from_s": each.from_s, "until_s": each.until_s, "hours": each.hours} for each in own.gaps],
         "alerts": [
             {name: _plain(value) for name, value in vars(each).items()}

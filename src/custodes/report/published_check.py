@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from custodes.errors import Problem, refuse
 from custodes.records import manifest
 from custodes.report.package import DATA_PACKAGE, PUBLISHED
@@ -49,22 +47,6 @@ class Package:
     rounded_to: int
     tables: dict[str, Table]
     counts: tuple[SafeTable, ...]
-
-
-def is_published(folder: Path) -> bool:
-    """Say whether a folder says that it is a published package.
-
-    Parameters
-    ----------
-    folder : Path
-        Any folder.
-
-    Returns
-    -------
-    bool
-        It may still not be as it was written.
-    """
-    return _block(folder).get("kind") == PUBLISHED
 
 
 def _block(folder: Path) -> dict[str, Any]:
@@ -181,19 +163,3 @@ def shown_people(table: Table) -> dict[tuple[str, ...], int]:
 
 def _problem(code: str, wrong: str, hint: str, path: str = "") -> Problem:
     return Problem(file="", line=0, path=path, wrong=wrong, seen="", hint=hint, code=code)
-
-
-def hidden_cells(table: SafeTable) -> int:
-    """Count the cells of a table that are withheld.
-
-    Parameters
-    ----------
-    table : SafeTable
-        As published.
-
-    Returns
-    -------
-    int
-        Cells without a value [1].
-    """
-    return int(np.isnan(table.values).sum())
