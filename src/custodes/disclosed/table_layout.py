@@ -33,6 +33,8 @@ HALF_LETTER: Final = re.compile(r"[\ud800-\udfff]")
 """Half of a character that UTF-16 writes as two: no text on its own."""
 
 NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)*")
+RECORD: Final = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[T ,].*)?|[^\s@]+@[^\s@.]+\.[^\s@]+")
+"""A date or an e-mail address: a row with one is a record, whose cells must not be shown as names of columns."""
 
 
 def filled(row: Sequence[str | None]) -> int:
@@ -169,7 +171,8 @@ def names_of(row: Sequence[str | None], line: int, budget: Budget, *, declared: 
     Raises
     ------
     Refused
-        When one is blank or stands twice, when there are too many, or when all are numbers.
+        When one is blank or stands twice, when there are too many, when all are numbers, or one is a date or an e-mail
+        address.
     """
     if len(row) > budget.columns:
         raise bad(
@@ -203,10 +206,12 @@ def names_of(row: Sequence[str | None], line: int, budget: Budget, *, declared: 
             seen=f"columns {[at for at, name in enumerate(names, start=1) if name == twice[0]]}",
             hint="give each column a name of its own, or declare `header_row` in the map",
         )
-    if not declared and all(NUMBER.fullmatch(name) for name in names):
+    numbers = all(NUMBER.fullmatch(name) for name in names)
+    if not declared and (numbers or any(RECORD.fullmatch(name) for name in names)):
         raise bad(
             code="no-header",
-            wrong="the first row holds numbers where the names of the columns are wanted",
+            wrong=f"the first row holds {'numbers' if numbers else 'a date or an e-mail address'} "
+            "where the names of the columns are wanted",
             line=line,
             hint="add a row of names, or declare `header_row` in the map if these are the names",
         )

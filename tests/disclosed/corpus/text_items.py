@@ -224,6 +224,23 @@ TEXT_ITEMS = [
         rows=4,
     ),
     Item(101, "no separator stands out", "a.csv", _text("a,b;c,d\n1,5;2,5\n3,5;4,5\n"), refused="delimiter-unclear"),
+    Item(
+        102,
+        "a record for names",
+        "a.csv",
+        _text(f"{CANARY},2025-01-01 10:00,x\nP2,2025-01-02 10:00,y\n"),
+        refused="no-header",
+        words="a date or an e-mail",
+        line=1,
+    ),
+    Item(
+        102,
+        "an address for names",
+        "a.csv",
+        _text(f"P1,{CANARY}@example.org\nP2,b@example.org\n"),
+        refused="no-header",
+        line=1,
+    ),
     Item(102, "numbers for names", "a.csv", _text("1,2,3\n4,5,6\n"), refused="no-header", line=1),
     Item(103, "names again", "a.csv", _text(GOOD + GOOD), noted=("repeated-header",), rows=6),
     Item(
