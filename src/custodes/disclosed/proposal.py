@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field
 
 
@@ -29,6 +28,8 @@ class Proposal:
         The entry for map.yaml.
     rows : list of dict
         The first rows as they would be read.
+    asks_zone : bool
+        Whether some of its times do not say in which time zone they are.
     """
 
     file: str
@@ -73,6 +74,6 @@ def ask(found: Proposal, question: str, lines: list[str]) -> None:
         Lines of the map that would answer it.
     """
     found.questions.append(question)
-    indent = re.match(" *", lines[0])[0] if lines else "    "  # type: ignore[index]
+    indent = lines[0][: len(lines[0]) - len(lines[0].lstrip())] if lines else "    "
     found.lines.append(f"{indent}# ASK: {question}")
     found.lines += [f"{indent}# {line.strip()}" for line in lines]
