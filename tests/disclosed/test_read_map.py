@@ -97,6 +97,7 @@ KIND = "files:\n  a.csv:\n    kind: contacts\n    columns: {person: p, time: t}\
         ("time_zone: Europe/Londn", "unknown-zone", 1, "time zone"),
         ("threshold: high", "not-a-number", 1, "number"),
         ("threshold: .nan", "not-a-number", 1, "number"),
+        (f"threshold: 1{'0' * 400}", "not-a-number", 1, "number"),
         ("period: {from: 01/02/2025}", "wrong-kind", 1, "YYYY-MM-DD"),
         ("period: {from: 2025-02-01, until: 2025-01-01}", "disorder", 1, "before"),
         ("files: {a.csv: {kind: contact}}", "unknown-kind", 1, 'did you mean "contacts"'),

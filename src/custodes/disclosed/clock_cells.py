@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -12,9 +12,12 @@ from custodes.disclosed.clock_formats import ISO, ZONES, declared, month_of, pro
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
 
     import pyarrow as pa
     from numpy.typing import NDArray
+
+    Number = Callable[[str], NDArray[np.int64]]
 
 NONE, CALENDAR, EITHER, COUNT, CLOCK = range(5)
 """What a cell was read as: nothing; a date; a date of which the order is not known; a count; a time without a date."""
@@ -133,7 +136,7 @@ def _put(cells: Cells, rows: NDArray[np.intp], marks: NDArray[np.uint8], found: 
     cells.form[rows[~good]] = NONE
 
 
-def _date(cells: Cells, rows: NDArray[np.intp], parts: dict[str, str], number: Any) -> NDArray[np.bool_]:  # noqa: ANN401
+def _date(cells: Cells, rows: NDArray[np.intp], parts: dict[str, str], number: Number) -> NDArray[np.bool_]:
     year = number("Y")
     if len(parts["Y"]) == 2:  # noqa: PLR2004
         year = np.where(year < _PIVOT, 2000 + year, 1900 + year)
@@ -150,7 +153,7 @@ def _date(cells: Cells, rows: NDArray[np.intp], parts: dict[str, str], number: A
     return good
 
 
-def _time(cells: Cells, rows: NDArray[np.intp], parts: dict[str, str], number: Any) -> NDArray[np.bool_]:  # noqa: ANN401
+def _time(cells: Cells, rows: NDArray[np.intp], parts: dict[str, str], number: Number) -> NDArray[np.bool_]:
     hour, minute = number("H"), number("M")
     good = (hour < 24) & (minute < _MINUTE_S)  # noqa: PLR2004
     if "p" in parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -47,7 +48,7 @@ class MapFaults:
         """
         self.problems.append(Problem(self.file, line_of(at, self.lines), path_text(at), wrong, seen, hint, code))
 
-    def mapping(self, thing: Any, at: Place, known: Iterable[str] | None = None) -> dict[str, Any]:  # noqa: ANN401
+    def mapping(self, thing: object, at: Place, known: Iterable[str] | None = None) -> dict[str, Any]:
         """Take a mapping with known keys.
 
         Parameters
@@ -73,7 +74,7 @@ class MapFaults:
                 self.add((*at, key), "unknown-key", "is not a key known here", key, did_you_mean(key, names))
         return {key: value for key, value in thing.items() if names is None or key in names}
 
-    def text(self, thing: Any, at: Place) -> str:  # noqa: ANN401
+    def text(self, thing: object, at: Place) -> str:
         """Take a text.
 
         Parameters
@@ -95,7 +96,7 @@ class MapFaults:
         self.add(at, "wrong-kind", "must be text", shown(thing), "put it in quotes")
         return ""
 
-    def number(self, thing: Any, at: Place) -> float:  # noqa: ANN401
+    def number(self, thing: object, at: Place) -> float:
         """Take a number.
 
         Parameters
@@ -110,13 +111,12 @@ class MapFaults:
         float
             The number, 0 when it is none.
         """
-        finite = isinstance(thing, int | float) and not isinstance(thing, bool) and abs(thing) < float("inf")
-        if not finite or thing != thing:  # noqa: PLR0124 - NaN alone differs from itself
-            self.add(at, "not-a-number", "must be a number", shown(thing))
-            return 0.0
-        return float(thing)
+        if isinstance(thing, int | float) and not isinstance(thing, bool) and abs(thing) <= sys.float_info.max:
+            return float(thing)
+        self.add(at, "not-a-number", "must be a number", shown(thing))
+        return 0.0
 
-    def texts(self, thing: Any, at: Place) -> tuple[str, ...]:  # noqa: ANN401
+    def texts(self, thing: object, at: Place) -> tuple[str, ...]:
         """Take a list of texts, or one text.
 
         Parameters

@@ -34,7 +34,7 @@ FORMAT_HINT: Final = 'such as "%d/%m/%Y %H:%M", or one of iso, epoch-s, epoch-ms
 ZONE_HINT: Final = "write a name of the time zone database, such as Europe/London or UTC"
 
 
-def read_column(name: str, field: Field, given: Any, at: Place, faults: MapFaults) -> ColumnMap | None:  # noqa: ANN401
+def read_column(name: str, field: Field, given: object, at: Place, faults: MapFaults) -> ColumnMap | None:
     """Read one column of a map.
 
     Parameters
@@ -76,7 +76,7 @@ def read_column(name: str, field: Field, given: Any, at: Place, faults: MapFault
     return ColumnMap(name, columns, form, zone, codes, numbers, nothing, blank)
 
 
-def read_zone(given: Any, at: Place, faults: MapFaults) -> str:  # noqa: ANN401
+def read_zone(given: object, at: Place, faults: MapFaults) -> str:
     """Read the name of a time zone.
 
     Parameters
@@ -113,7 +113,7 @@ def _columns(stated: dict[str, Any], at: Place, faults: MapFaults) -> tuple[str,
     return (faults.text(stated["column"], (*at, "column")),)
 
 
-def _codes(given: Any, field: Field, at: Place, faults: MapFaults) -> dict[str, str]:  # noqa: ANN401
+def _codes(given: object, field: Field, at: Place, faults: MapFaults) -> dict[str, str]:
     """Read what values mean; null for one that says nothing."""
     meanings = {}
     for value, meaning in faults.mapping(given, at).items():

@@ -162,7 +162,7 @@ def _layout(path: Path) -> Layout:
     return Layout(path.stem, about, source, unverified, needed, named - needed, by_name_only, table)
 
 
-def _period(given: Any, zone: str, faults: MapFaults) -> tuple[float | None, float | None]:  # noqa: ANN401
+def _period(given: object, zone: str, faults: MapFaults) -> tuple[float | None, float | None]:
     """Read a period; a day that it ends with belongs to it."""
     at = ("period",)
     stated = faults.mapping(given, at, ("from", "until"))
@@ -192,7 +192,7 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _entry(pattern: str, given: Any, at: Place, faults: MapFaults) -> Entry:  # noqa: ANN401
+def _entry(pattern: str, given: object, at: Place, faults: MapFaults) -> Entry:
     stated = faults.mapping(given, at, ENTRY)
     read = stated.get("read", True)
     if not isinstance(read, bool):
@@ -246,7 +246,7 @@ def _table(stated: dict[str, Any], at: Place, faults: MapFaults, how: ReadAs, ca
     return FileMap(kind, columns, zone, skip, only, how, called)
 
 
-def _columns(kind: str, given: Any, at: Place, faults: MapFaults) -> tuple[ColumnMap, ...]:  # noqa: ANN401
+def _columns(kind: str, given: object, at: Place, faults: MapFaults) -> tuple[ColumnMap, ...]:
     """Read the columns; a kind without any is read by the names of the kind."""
     if given is None:
         return ()
@@ -280,7 +280,7 @@ def _read_as(stated: dict[str, Any], at: Place, faults: MapFaults) -> ReadAs:
     return ReadAs(texts.get("encoding"), texts.get("delimiter"), row, texts.get("sheet"), texts.get("records"), pdf)
 
 
-def _pdf(given: Any, at: Place, faults: MapFaults) -> PdfTable:  # noqa: ANN401
+def _pdf(given: object, at: Place, faults: MapFaults) -> PdfTable:
     stated = faults.mapping(given, at, PDF)
     columns = []
     listed = stated.get("columns")
