@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 import sys
+import time
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ ROOMS: Final = ("measures", "model", "people", "records")
 """Rooms that hold compiled loops, or numbers that are compiled into them."""
 PREFIX: Final = "kernels-"
 VARIABLE: Final = "NUMBA_CACHE_DIR"
+
+UNUSED_S: Final = 86_400.0
+"""How long a folder of another state is kept after a process last began with it: longer than a run takes [second]."""
 
 
 def fingerprint(package: Path) -> str:
@@ -44,7 +48,9 @@ def fingerprint(package: Path) -> str:
 
 
 def use_own_folder(package: Path) -> Path | None:
-    """Have compiled loops kept in the folder for this state of the source, and remove those of others.
+    """Have compiled loops kept in the folder for this state of the source, and remove those of others long unused.
+
+    A process that began before the source changed may still compile into its own folder, so that one is left alone.
 
     Parameters
     ----------
@@ -63,14 +69,22 @@ def use_own_folder(package: Path) -> Path | None:
     try:
         folder = beside / f"{PREFIX}{fingerprint(package)}"
         folder.mkdir(parents=True, exist_ok=True)
+        os.utime(folder)
     except OSError:
         return None
     if not os.access(folder, os.W_OK):
         return None
     for other in beside.glob(f"{PREFIX}*"):
-        if other != folder:
+        if other != folder and _age_s(other) > UNUSED_S:
             shutil.rmtree(other, ignore_errors=True)
     os.environ[VARIABLE] = str(folder)
     if "numba" in sys.modules:  # it has read the variable already
         sys.modules["numba"].config.CACHE_DIR = str(folder)
     return folder
+
+
+def _age_s(folder: Path) -> float:
+    try:
+        return time.time() - folder.stat().st_mtime
+    except OSError:
+        return 0.0
