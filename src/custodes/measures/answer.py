@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
@@ -54,6 +54,8 @@ class GroupAnswer:
         Number of people in the group behind the value.
     cannot_tell : str or None
         Why it cannot be told and what would be needed.
+    touched, spared : int or None
+        As in `Answer`.
     """
 
     value: float | None
@@ -61,6 +63,8 @@ class GroupAnswer:
     high: float | None
     people: int
     cannot_tell: str | None = None
+    touched: int | None = field(default=None, compare=False)
+    spared: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,10 @@ class Answer:
         narrowest there can be.
     verdict : str or None
         Of a limit: "met", "not met" or "cannot tell".
+    touched, spared : int or None
+        People with any event behind the value, and of a share those with any chance that did not come to one; the
+        fewest of any part where the value is made of several; None where nobody is named. Whoever withholds numbers
+        about few people needs them; they are not part of what is told, and no file has them [person].
     added : ndarray of float64, shape (people,), or None
         What each person adds, where it was asked to be kept and the answer is a sum over people [`unit`].
     """
@@ -121,6 +129,8 @@ class Answer:
     bounds: Span | None = None
     at_best: Span | None = None
     verdict: str | None = None
+    touched: int | None = field(default=None, compare=False)
+    spared: int | None = field(default=None, compare=False)
     added: NDArray[np.float64] | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -143,6 +153,23 @@ class Answer:
             A copy.
         """
         return replace(self, rests_on=tuple(prefixes))
+
+
+def fewest(counts: Iterable[int | None]) -> int | None:
+    """Count the people behind the part of a figure that has the fewest.
+
+    Parameters
+    ----------
+    counts : iterable of int or None
+        People behind each part; None where nobody is named [person].
+
+    Returns
+    -------
+    int or None
+        The smallest that is above 0, else 0; None when no part names anybody [person].
+    """
+    known = [count for count in counts if count is not None]
+    return min((count for count in known if count > 0), default=0) if known else None
 
 
 def cannot_tell(why: str, *, unit: str, people: int = 0, level: float = 0.95) -> Answer:

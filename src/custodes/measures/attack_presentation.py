@@ -7,11 +7,12 @@ that were taken for a live face. BPCER is on the side that accuses: a live face 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from custodes.measures.answer import Answer, GroupAnswer
+from custodes.measures.answer import Answer, GroupAnswer, fewest
 from custodes.measures.proportion import share
 from custodes.measures.score_rates import UNIT, as_answer, span_at_best, untold
 from custodes.measures.sums import sums
@@ -102,16 +103,17 @@ def worst_of(answers: Mapping[str, GroupAnswer], level: float) -> Answer:
     Answer
         The largest value; the largest of the lower and of the upper ends.
     """
+    told = list(answers.values())
+    touched, spared = fewest(each.touched for each in told), fewest(each.spared for each in told)
     for name, each in answers.items():
         if each.value is None:
-            return untold(f"the rate of {name!r} cannot be told: {each.cannot_tell}", level)
-    told = list(answers.values())
+            why = f"the rate of {name!r} cannot be told: {each.cannot_tell}"
+            return replace(untold(why, level), touched=touched, spared=spared)
     lows, highs = [each.low for each in told], [each.high for each in told]
     value = max(each.value for each in told if each.value is not None)
     people = max(each.people for each in told)
-    if None in lows or None in highs:
-        return Answer(value, None, None, UNIT, people, level)
-    return Answer(value, max(lows), max(highs), UNIT, people, level)  # type: ignore[type-var]
+    low, high = (None, None) if None in lows or None in highs else (max(lows), max(highs))  # type: ignore[type-var]
+    return Answer(value, low, high, UNIT, people, level, touched=touched, spared=spared)
 
 
 def _by_species(
@@ -130,7 +132,7 @@ def _by_species(
         found[f"{name}.{ids[at]}"] = _rate(attacks, rows, said == 1, level)
         strict = _rate(attacks, rows, said == 1, joint)
         each_level[attacks.names[at]] = GroupAnswer(
-            strict.value, strict.low, strict.high, strict.people, strict.cannot_tell
+            *(strict.value, strict.low, strict.high, strict.people, strict.cannot_tell, strict.touched, strict.spared)
         )
     return {name: worst_of(each_level, level), **found}
 

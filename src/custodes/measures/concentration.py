@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -52,6 +53,11 @@ def top_share(
     GroupAnswer
         The share [ratio], or why it cannot be told.
     """
+    told = _estimate(descending, part, level, on_scheme)
+    return replace(told, touched=int(np.count_nonzero(descending)))
+
+
+def _estimate(descending: NDArray[np.float64], part: float, level: float, on_scheme: float | None) -> GroupAnswer:
     people = len(descending)
     on_top = np.clip(part * people - np.arange(people), 0.0, 1.0) * descending
     carried = float(on_top.sum() ** 2 / np.square(on_top).sum())

@@ -72,5 +72,7 @@ def _per_detection(records: Records, total: float, question: Question, ask: Aski
     if not found.low or not found.high:
         return question.untold(found.cannot_tell or "", ask, people)
     return Answer(
-        total / of.k, total / found.high, total / found.low, "GBP", people, ask.level, rests_on=question.rests_on
+        *(total / of.k, total / found.high, total / found.low, "GBP", people, ask.level),
+        rests_on=question.rests_on,
+        touched=found.touched,
     )

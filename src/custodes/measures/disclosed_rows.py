@@ -254,9 +254,16 @@ class Rows:
             return question.untold(question.empty, ask)
         if bool((self.person()[among] >= 0).all()):
             return ask_share(self.count(found & among), self.count(among), question, ask)
-        value = int(np.count_nonzero(found & among)) / number
+        shown = int(np.count_nonzero(found & among))  # no more people than rows are behind them
+        value = shown / number
         best = Span(*wilson(value, number, normal_quantile(ask.level)))
-        return Answer(value, None, None, question.unit, 0, ask.level, rests_on=question.rests_on, at_best=best)
+        return Answer(
+            *(value, None, None, question.unit, 0, ask.level),
+            rests_on=question.rests_on,
+            at_best=best,
+            touched=shown,
+            spared=number - shown,
+        )
 
     def medians(self, amounts: NDArray[np.float64], rows: Mask) -> NDArray[np.float64]:
         """Find the median of each person's rows.
@@ -339,6 +346,7 @@ class Rows:
             *(told.value, told.low, told.high, question.unit, told.people, ask.level),
             cannot_tell=told.cannot_tell,
             rests_on=question.rests_on,
+            touched=told.touched,
         )
 
 

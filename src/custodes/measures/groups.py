@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from custodes.measures.answer import Answer, GroupAnswer
+from custodes.measures.answer import Answer, GroupAnswer, fewest
 from custodes.measures.asking import DAYS_PER_YEAR
 from custodes.measures.checks import NO_FACES
 from custodes.measures.per_person import NO_TRUTH, Question
@@ -271,5 +271,6 @@ def _summed_up(summary: str, sampled: _Resampled, question: Question, ask: Askin
         people=sampled.people,
         level=ask.level,
         rests_on=question.rests_on,
+        touched=fewest(round(part.touched) for part in sampled.parts),
         permuted=GroupAnswer(float(np.median(null)), null_low, null_high, sampled.people),
     )

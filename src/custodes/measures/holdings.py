@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from custodes.measures.answer import GroupAnswer
 from custodes.measures.per_person import NOT_DISCLOSED, Question, assemble, nothing, undisclosed
 from custodes.measures.rate import Kind, rate
 from custodes.measures.rests import CHECKS, COHORT, KEPT
 from custodes.measures.sums import sums
 
 if TYPE_CHECKING:
-    from custodes.measures.answer import Answer
+    from custodes.measures.answer import Answer, GroupAnswer
     from custodes.measures.asking import Asking
     from custodes.measures.sums import Sums
     from custodes.records.tables import Records
@@ -69,5 +69,5 @@ def held_of(of: Sums, question: Question, level: float) -> GroupAnswer:
         return nothing(question.empty)
     found = rate(of, level, Kind(scale=of.people, chance=False))
     if found.value is None:
-        return GroupAnswer(of.k, of.k, of.k, found.people)
+        return replace(found, value=of.k, low=of.k, high=of.k, cannot_tell=None)
     return found

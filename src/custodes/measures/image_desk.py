@@ -179,6 +179,7 @@ def kappa_interval(table: NDArray[np.float64], level: float, on_scheme: float | 
         why = "both reviewers always decided the same way, so that chance alone would have them agree"
         return GroupAnswer(None, None, None, people, why)
     differ = table[:, 0, 1] + table[:, 1, 0]
+    touched, spared = int(np.count_nonzero(differ)), int(np.count_nonzero(differ < table.sum(axis=(1, 2))))
     shares = table.sum(axis=0) / number
     steps = np.eye(4).reshape(4, 2, 2) * STEP
     slope = (kappa_of(shares + steps) - kappa_of(shares - steps)).reshape(2, 2) / (2 * STEP)
@@ -189,9 +190,11 @@ def kappa_interval(table: NDArray[np.float64], level: float, on_scheme: float | 
     alone = float((shares * (slope - (shares * slope).sum()) ** 2).sum()) / number  # were each case another person's
     spread = squares * people / max(people - 1, 1) if squares > ROUNDING * alone else alone
     if carried < LEAST_BEARING:
-        return GroupAnswer(None, None, None, people, few_carry(people, max(carried, 1.0), on_scheme))
+        why = few_carry(people, max(carried, 1.0), on_scheme)
+        return GroupAnswer(None, None, None, people, why, touched=touched, spared=spared)
     reach = student_quantile(level, carried) * math.sqrt(spread)
-    return GroupAnswer(value, max(value - reach, -1.0), min(value + reach, 1.0), people)
+    low, high = max(value - reach, -1.0), min(value + reach, 1.0)
+    return GroupAnswer(value, low, high, people, touched=touched, spared=spared)
 
 
 def _kappa(desk: Rows, two: NDArray[np.bool_], ask: Asking) -> Answer:

@@ -171,7 +171,8 @@ def _most_of(counts: NDArray[np.int32], column: NDArray[np.float64], scale: floa
     if not rows.any():
         return nothing("nobody was on the scheme in this period")
     most = float(counts[rows].max()) * scale
-    return GroupAnswer(most, most, most, int(rows.sum()))
+    as_many = int(np.count_nonzero(counts[rows] == counts[rows].max())) if most > 0 else 0
+    return GroupAnswer(most, most, most, int(rows.sum()), touched=as_many)
 
 
 def _late(days: NDArray[np.float64], column: NDArray[np.float64], ask: Asking) -> GroupAnswer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,6 +50,13 @@ def case_mean(
     GroupAnswer
         The mean in the unit of `totals`, or why it cannot be told.
     """
+    told = _estimate(totals, cases, level, on_scheme)
+    return replace(told, touched=int(np.count_nonzero(totals)))
+
+
+def _estimate(
+    totals: NDArray[np.float64], cases: NDArray[np.float64], level: float, on_scheme: float | None
+) -> GroupAnswer:
     people, every, number = len(totals), float(totals.sum()), float(cases.sum())
     mean = every / number
     if every <= 0:

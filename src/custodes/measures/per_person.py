@@ -138,6 +138,8 @@ def assemble(estimates: Iterable[GroupAnswer], question: Question, ask: Asking) 
         by_group=by_group,
         cannot_tell=everyone.cannot_tell,
         rests_on=question.rests_on,
+        touched=everyone.touched,
+        spared=everyone.spared,
     )
 
 

@@ -73,10 +73,10 @@ def person_median(figures: NDArray[np.float64], level: float, beyond: str) -> Gr
     rank = median_rank(people, level)
     if rank < 1:
         why = f"only {people} people have a figure, and {least_people(level)} are needed for a median"
-        return GroupAnswer(None, None, None, people, why)
+        return GroupAnswer(None, None, None, people, why, touched=people)
     ordered = np.sort(figures)
     high = float(ordered[people - rank])
     if not math.isfinite(high):
-        return GroupAnswer(None, None, None, people, beyond)
+        return GroupAnswer(None, None, None, people, beyond, touched=people)
     middle = float(ordered[(people - 1) // 2] + ordered[people // 2]) / 2
-    return GroupAnswer(middle, float(ordered[rank - 1]), high, people)
+    return GroupAnswer(middle, float(ordered[rank - 1]), high, people, touched=people)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from custodes.measures.answer import GroupAnswer
@@ -49,6 +50,11 @@ def share(of: Sums, level: float, on_scheme: float | None = None) -> GroupAnswer
     GroupAnswer
         The share [ratio], or why it cannot be told.
     """
+    told = _estimate(of, level, on_scheme)
+    return replace(told, touched=round(of.touched), spared=round(of.spared))
+
+
+def _estimate(of: Sums, level: float, on_scheme: float | None) -> GroupAnswer:
     people = round(of.people)
     value = of.k / of.m
     rare = of.turned() if value > EVEN else of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -59,6 +60,14 @@ def case_quantile(
     GroupAnswer
         The quantile in the unit of `ordered`, or why it cannot be told.
     """
+    told = _estimate(ordered, rows, part, level, on_scheme)
+    # The quantile is one of the cases that lie at or beyond it.
+    return replace(told, touched=len(np.unique(rows[ordered >= _at(ordered, part)])))
+
+
+def _estimate(
+    ordered: NDArray[np.float64], rows: NDArray[np.int64], part: float, level: float, on_scheme: float | None
+) -> GroupAnswer:
     cases = np.bincount(rows).astype(np.float64)
     number, people = float(len(ordered)), int(np.count_nonzero(cases))
     if people < LEAST_PEOPLE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from custodes.measures.answer import GroupAnswer
@@ -61,6 +61,10 @@ def rate(of: Sums, level: float, kind: Kind, most: float | None = None, on_schem
     GroupAnswer
         The rate times ``kind.scale``, or why it cannot be told.
     """
+    return replace(_estimate(of, level, kind, most, on_scheme), touched=round(of.touched))
+
+
+def _estimate(of: Sums, level: float, kind: Kind, most: float | None, on_scheme: float | None) -> GroupAnswer:
     people = round(of.people)
     if of.k <= 0:
         high = 0.0 if most is None else none_seen_at_most(of.people, level) * most / of.m * kind.scale

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from custodes.measures.answer import Answer, GroupAnswer
+from custodes.measures.answer import Answer, GroupAnswer, fewest
 from custodes.measures.groups import LEAST_PEOPLE, NO_GAP, SHORT_FOR
 from custodes.measures.intervals import LEAST_BEARING, none_seen_at_most
 from custodes.measures.resample import span
@@ -255,6 +255,7 @@ def gap_answer(sampled: Sampled, summary: Summary, level: float) -> Answer:
         unit=summary.unit,
         people=sampled.people,
         level=level,
+        touched=fewest(sampled.touched),
         permuted=GroupAnswer(float(np.median(null)), null_low, null_high, sampled.people),
     )
 
@@ -283,7 +284,7 @@ def _of_both(  # noqa: PLR0913, PLR0917 - both sides, how, and at which level
     first, second = (each.among([each.names.index(group) for group in names]) for each in kept)
     told = gap_answer(first.beside(second), summary, level)
     parts = {
-        side: GroupAnswer(float(part(each.rates)), None, None, each.people)
+        side: GroupAnswer(float(part(each.rates)), None, None, each.people, touched=fewest(each.touched))
         for side, each in (("fmr", first), ("fnmr", second))
     }
     told = replace(told, by_group={"part": parts})

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from custodes.measures.answer import Answer
+from custodes.measures.answer import Answer, fewest
 from custodes.measures.intervals import none_seen_at_most, student_quantile
 from custodes.measures.score_groups import compared, main_attribute
 from custodes.measures.score_pairs import pair_share
-from custodes.measures.score_rates import NO_THRESHOLD, untold
+from custodes.measures.score_rates import NO_THRESHOLD, as_answer, untold
 from custodes.measures.score_sampling import sample_fmr, sample_fnmr
 
 if TYPE_CHECKING:
@@ -161,6 +161,8 @@ def _cannot(why: str, answer: Answer) -> Answer:
         cannot_tell=why,
         at_best=answer.at_best,
         verdict=_CANNOT,
+        touched=answer.touched,
+        spared=answer.spared,
     )
 
 
@@ -203,8 +205,7 @@ def _by_comparisons(fmr: Answer, sides: Sides, at: float, level: float, *, each:
     if sides.pairs is None:
         return verdict(replace(fmr, level=level), FMR_LIMIT)
     found = pair_share(sides.pairs, sides.pairs.counted(passed), level)
-    answer = Answer(found.value, found.low, found.high, fmr.unit, found.people, level, cannot_tell=found.cannot_tell)
-    return verdict(answer, FMR_LIMIT)
+    return verdict(as_answer(found, level, fmr.unit), FMR_LIMIT)
 
 
 def _different(sides: Sides) -> int:
@@ -242,7 +243,8 @@ def _of_groups(sampled: Sampled | None, level: float) -> Answer:
         ratio = float(rate) / overall
         ends.append((ratio, ratio * math.exp(-reach), ratio * math.exp(reach)))
     value, low, high = (max(column) for column in zip(*ends, strict=True))
-    return _ratio_verdict(Answer(value, low, high, "ratio", kept.people, level))
+    touched = fewest(kept.touched)
+    return _ratio_verdict(Answer(value, low, high, "ratio", kept.people, level, touched=touched))
 
 
 def _ratio_verdict(answer: Answer) -> Answer:

@@ -9,7 +9,7 @@ Patil and Perona advise (arXiv 2306.01198).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -226,6 +226,11 @@ def pair_share(of: Pairs, events: NDArray[np.float64], level: float) -> GroupAns
     GroupAnswer
         The share [ratio], or why it cannot be told.
     """
+    touched, spared = (int(np.count_nonzero(of.per_person(each))) for each in (events, of.compared - events))
+    return replace(_estimate(of, events, level), touched=touched, spared=spared)
+
+
+def _estimate(of: Pairs, events: NDArray[np.float64], level: float) -> GroupAnswer:
     total, people = float(of.compared.sum()), of.concerned
     value = float(events.sum()) / total
     turned = value > EVEN

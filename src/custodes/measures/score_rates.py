@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from custodes.measures.answer import Answer, GroupAnswer, Span, cannot_tell
+from custodes.measures.answer import Answer, GroupAnswer, Span, cannot_tell, fewest
 from custodes.measures.intervals import none_seen_at_most, normal_quantile, wilson
 from custodes.measures.per_person import nothing
 from custodes.measures.proportion import share
@@ -115,7 +115,11 @@ def as_answer(told: GroupAnswer, level: float, unit: str = UNIT, at_best: Span |
         Without groups.
     """
     return Answer(
-        told.value, told.low, told.high, unit, told.people, level, cannot_tell=told.cannot_tell, at_best=at_best
+        *(told.value, told.low, told.high, unit, told.people, level),
+        cannot_tell=told.cannot_tell,
+        at_best=at_best,
+        touched=told.touched,
+        spared=told.spared,
     )
 
 
@@ -296,16 +300,17 @@ def pairs_of_groups(attribute: Attribute) -> Iterator[tuple[str, NDArray[np.bool
 
 def _joined(first: Answer, second: Answer, rule: Callable[[float, float], float], rises: tuple[bool, bool]) -> Answer:
     """Join two figures by a rule that rises or falls with each, ends with ends."""
-    for part in (first, second):
+    parts = (first, second)
+    touched, spared = fewest(each.touched for each in parts), fewest(each.spared for each in parts)
+    for part in parts:
         if part.value is None:
-            return untold(str(part.cannot_tell), first.level)
+            return replace(untold(str(part.cannot_tell), first.level), touched=touched, spared=spared)
     ends = [
-        [(part.high if up == (end == 1) else part.low) for part, up in zip((first, second), rises, strict=True)]
-        for end in (0, 1)
+        [(part.high if up == (end == 1) else part.low) for part, up in zip(parts, rises, strict=True)] for end in (0, 1)
     ]
     low, high = (None if None in pair else rule(*pair) for pair in ends)  # type: ignore[arg-type]
     value = rule(first.value, second.value)  # type: ignore[arg-type]
     people = min(first.people, second.people)
     if low is None or high is None:
-        return Answer(value, None, None, UNIT, people, first.level)
-    return Answer(value, low, high, UNIT, people, first.level)
+        low = high = None
+    return Answer(value, low, high, UNIT, people, first.level, touched=touched, spared=spared)

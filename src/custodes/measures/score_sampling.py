@@ -80,6 +80,8 @@ class Sampled:
     again, again_chances, null : ndarray, shape (resamples, groups), or None
         Rates of people drawn again [ratio], the comparisons that they had [count], and rates with labels shuffled
         [ratio]; None where the records name nobody.
+    touched : tuple of int
+        People of each group with any error; empty where the records name nobody [person].
     """
 
     names: tuple[str, ...]
@@ -91,6 +93,7 @@ class Sampled:
     again: Floats | None = None
     again_chances: Floats | None = None
     null: Floats | None = None
+    touched: tuple[int, ...] = ()
 
     @property
     def rates(self) -> Floats:
@@ -115,7 +118,9 @@ class Sampled:
         Sampled
             Of these alone.
         """
-        arrays = (self.again, self.again_chances, self.null)
+        again, again_chances, null = (
+            None if each is None else each[:, columns] for each in (self.again, self.again_chances, self.null)
+        )
         return Sampled(
             tuple(self.names[at] for at in columns),
             self.events[columns],
@@ -123,7 +128,8 @@ class Sampled:
             tuple(self.of_group[at] for at in columns),
             tuple(self.carried[at] for at in columns),
             tuple(self.pieces[at] for at in columns),
-            *(None if each is None else each[:, columns] for each in arrays),
+            *(again, again_chances, null),
+            touched=tuple(self.touched[at] for at in columns) if self.touched else (),
         )
 
     def beside(self, other: Sampled) -> Sampled:
@@ -141,7 +147,7 @@ class Sampled:
         """
         pairs = ((self.again, other.again), (self.again_chances, other.again_chances), (self.null, other.null))
         rows = min((len(each) for pair in pairs for each in pair if each is not None), default=0)
-        joined = (
+        again, again_chances, null = (
             None if first is None or second is None else np.concatenate([first[:rows], second[:rows]], axis=1)
             for first, second in pairs
         )
@@ -152,7 +158,8 @@ class Sampled:
             (*self.of_group, *(0 for _ in other.of_group)),
             self.carried + other.carried,
             self.pieces + other.pieces,
-            *joined,
+            *(again, again_chances, null),
+            touched=self.touched + other.touched,
         )
 
 
@@ -201,7 +208,9 @@ def sample_fnmr(sides: Sides, attribute: Attribute, at: float, draws: Draws) -> 
     carried = tuple(carried_by(amounts[0] * matrix[:, at]) for at in range(groups))
     rates = _rates(again[0], again[1])
     return Sampled(
-        attribute.names, events, chances, of_group, carried, of_group, rates, again[1], _rates(null[0], null[1])
+        *(attribute.names, events, chances, of_group, carried, of_group),
+        *(rates, again[1], _rates(null[0], null[1])),
+        touched=tuple(int(np.count_nonzero(amounts[0] * matrix[:, at])) for at in range(groups)),
     )
 
 
@@ -267,7 +276,7 @@ def sample_fmr(sides: Sides, attribute: Attribute, at: float, draws: Draws) -> S
     of_pair[pairs.of_row[within]] = attribute.left[within]
     hits = pairs.counted(passed)
     again, again_chances = np.zeros((draws.resamples, groups)), np.zeros((draws.resamples, groups))
-    people, carried, pieces = [], [], []
+    people, carried, pieces, touched = [], [], [], []
     stream = draws.stream(FMR_AGAIN)
     for group in range(groups):
         chosen = of_pair == group
@@ -275,11 +284,14 @@ def sample_fmr(sides: Sides, attribute: Attribute, at: float, draws: Draws) -> S
         people.append(own.concerned)
         carried.append(pair_bearing(own, k))
         pieces.append(independent_pairs(own))
+        touched.append(int(np.count_nonzero(own.per_person(k))))
         if own.concerned:
             again[:, group], again_chances[:, group] = _pairs_again(own, k, draws.resamples, stream)
     null = _shuffled_pairs(sides, attribute, hits, draws)
     return Sampled(
-        attribute.names, events, chances, tuple(people), tuple(carried), tuple(pieces), again, again_chances, null
+        *(attribute.names, events, chances, tuple(people), tuple(carried), tuple(pieces)),
+        *(again, again_chances, null),
+        touched=tuple(touched),
     )
 
 

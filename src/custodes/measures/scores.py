@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from custodes.measures.answer import Answer
+from custodes.measures.answer import Answer, fewest
 from custodes.measures.attack_presentation import attack_presentation
 from custodes.measures.finding import Found
 from custodes.measures.score_changes import score_changes
@@ -28,6 +28,7 @@ from custodes.measures.score_rates import NONE_MATED, NONE_OTHER, UNIT, as_answe
 from custodes.measures.score_sampling import Draws
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from custodes.measures.score_sets import Scores
@@ -162,6 +163,16 @@ def _people_for(comparisons: int) -> int:
 def _told(sides: Sides, found: Crossing, level: float) -> Answer:
     """Answer with an interval by person where the records say whose all scores are."""
     at_best, people = crossing_at_best(sides, found, level), _people(sides)
-    if sides.scores.person is None or sides.pairs is None:
-        return Answer(found.value, None, None, UNIT, people, level, at_best=at_best)
-    return as_answer(replace(crossing_interval(sides, found, level), people=people), level, at_best=at_best)
+    told = Answer(found.value, None, None, UNIT, people, level, at_best=at_best)
+    if sides.scores.person is not None and sides.pairs is not None:
+        told = as_answer(replace(crossing_interval(sides, found, level), people=people), level, at_best=at_best)
+    return replace(told, touched=fewest(_in_error(sides, found)))
+
+
+def _in_error(sides: Sides, found: Crossing) -> Iterator[int | None]:
+    """Count the people who were refused at the threshold, and of an equal error rate those who passed for others."""
+    person, pairs = sides.scores.person, sides.pairs
+    if person is not None:
+        yield len(np.unique(person[sides.scores.mated < found.point.threshold]))
+    if pairs is not None and found.equal:
+        yield int(np.count_nonzero(pairs.per_person(pairs.counted(sides.scores.other >= found.point.threshold))))

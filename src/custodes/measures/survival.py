@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -76,6 +77,14 @@ def share_by_day(
     GroupAnswer
         The share [ratio], or why it cannot be told.
     """
+    told = _estimate(event_d, watched_d, horizon_d, level, on_scheme)
+    touched = int(np.count_nonzero(event_d <= np.minimum(watched_d, horizon_d)))
+    return replace(told, touched=touched, spared=len(event_d) - touched)
+
+
+def _estimate(
+    event_d: NDArray[Any], watched_d: NDArray[Any], horizon_d: float, level: float, on_scheme: float | None
+) -> GroupAnswer:
     people = len(event_d)
     value, spread, seen = kaplan_meier(event_d, watched_d, horizon_d)
     if seen < LEAST_BEARING:

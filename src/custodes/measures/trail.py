@@ -256,7 +256,7 @@ def _anonymity(size: NDArray[np.int32], enough: NDArray[np.bool_], look: _Look) 
             yield name, FAMILIES[f"trail_anonymity.{name}.p4"].untold(why, look.ask)
         return
     least = float(sizes.min())
-    yield "min", assemble([GroupAnswer(least, least, least, len(sizes))], question, look.ask)
+    yield "min", assemble([GroupAnswer(least, least, least, len(sizes), touched=len(sizes))], question, look.ask)
     yield "median", _median("trail_anonymity.median.p4", sizes, look, "")
     yield "under5", ask_share((size < UNDER) & enough, enough, FAMILIES["trail_anonymity.under5.p4"], look.ask)
 

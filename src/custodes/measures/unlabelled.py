@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from custodes.measures.alert_log import cleared_rows, reached
-from custodes.measures.answer import Answer, Span
+from custodes.measures.answer import Answer, Span, fewest
 from custodes.measures.disclosed_rows import Rows, rows_of_kind
 from custodes.measures.finding import Found
 from custodes.measures.per_person import NOT_DISCLOSED, Question, ask_share
@@ -114,7 +114,9 @@ def _bounded(  # noqa: PLR0913, PLR0917 - what a bound is made of
         return ASKED[key].untold(ASKED[key].empty, ask)
     low = int(np.count_nonzero(false & among)) / number
     high = 1 - int(np.count_nonzero(upheld & among)) / number
-    return replace(ASKED[key].untold(BOUNDS_ONLY, ask, rows.concerned(among)), bounds=Span(low, high))
+    told = ASKED[key].untold(BOUNDS_ONLY, ask, rows.concerned(among))
+    touched, spared = rows.concerned(false & among), rows.concerned(upheld & among)
+    return replace(told, bounds=Span(low, high), touched=touched, spared=spared)
 
 
 def _of_comparisons(disclosed: Disclosed, desk: Rows, ask: Asking) -> Answer:
@@ -132,7 +134,10 @@ def _of_comparisons(disclosed: Disclosed, desk: Rows, ask: Asking) -> Answer:
     cleared = min(int(np.count_nonzero(came & (decision == OVERTURNED))), failed)
     upheld = int(np.count_nonzero(came & (decision == DECISIONS.index("upheld"))))
     bounds = Span(cleared / number, max(failed - upheld, cleared) / number)
-    return replace(ASKED[key].untold(BOUNDS_ONLY, ask, checks.concerned(compared)), bounds=bounds)
+    told = ASKED[key].untold(BOUNDS_ONLY, ask, checks.concerned(compared))
+    # Both ends are counts of their own: the cases overturned, and the comparisons that failed.
+    people = fewest((desk.concerned(came & (decision == OVERTURNED)), checks.concerned(unmatched)))
+    return replace(told, bounds=bounds, touched=people)
 
 
 def latent_share(overturned: float, rejects: float, accepts: float) -> float:
@@ -169,11 +174,14 @@ def _latent(desk: Rows, overturned: NDArray[np.bool_], decided: NDArray[np.bool_
             f"accept {ACCEPTS:.0%} of others' photographs would not have done whatever was true: these reviewers err "
             "in another way, and it would take cases whose truth is known to learn how"
         )
-        return question.untold(why, ask, apparent.people)
+        told = question.untold(why, ask, apparent.people)
+        return replace(told, touched=apparent.touched, spared=apparent.spared)
     corners = [latent_share(apparent.value, rejects, accepts) for rejects in REJECTS_RANGE for accepts in ACCEPTS_RANGE]
     possible = [*(min(max(each, 0.0), 1.0) for each in corners), value]
     ends = [min(max(latent_share(end, REJECTS, ACCEPTS), 0.0), 1.0) for end in (apparent.low, apparent.high)]
     return Answer(
         *(value, min(ends), max(ends), question.unit, apparent.people, ask.level),
         from_unknowns=Span(min(possible), max(possible)),
+        touched=apparent.touched,
+        spared=apparent.spared,
     )
