@@ -218,3 +218,11 @@ def test_what_was_withheld_of_the_same_records_stays_so():
     now = _further("overdue-at", columns, (1.0, 20, 15, ""), (2.0, 40, 30, ""))
     assert [row[3] for row in _beside(now, then, same=True).rows] == ["[c]", ""]
     assert [row[3] for row in _beside(now, then).rows] == ["", ""]
+
+
+def test_rows_of_one_date_are_told_apart_by_their_words():
+    columns = ("date_s", "quantity", "recounted", "people", "mark")
+    now = _further("recounted", columns, (1.0, "monitored", 45, 45, ""), (1.0, "alerts", 180, 40, ""))
+    assert _beside(now, now) == now
+    later = _further("recounted", columns, (1.0, "monitored", 48, 48, ""), (1.0, "alerts", 180, 40, ""))
+    assert "[c]" in {row[4] for row in _beside(later, now).rows if row[1] == "monitored"}

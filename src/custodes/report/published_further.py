@@ -83,11 +83,11 @@ def further_against(table: Table, then: Table | None, k: int, *, same: bool) -> 
 
 
 def _name(table: Table, row: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the cells that say what a row is about: the words with which it begins, or the date."""
+    """Give the cells that say what a row is about: the first, and those in words."""
     if table.columns[0] == "finding":
         return row[:1]
-    words = next((at for at, cell in enumerate(row) if cell == "" or is_number(cell)), len(row))
-    return row[: max(words, 1)]
+    said = (cell for name, cell in zip(table.columns, row, strict=True) if name != MARK)
+    return (row[0], *(cell for cell in said if cell and not is_number(cell)))
 
 
 def _few_between(now: Mapping[str, str], was: Mapping[str, str], k: int) -> bool:
