@@ -50,6 +50,12 @@ def test_powers_of_ten_are_found_in_ids_only():
     assert not _codes("case_id", ["A1E+05"])
 
 
+def test_what_is_noted_of_ids_names_their_column():
+    signs = CellSigns(("note", "case_id"))
+    signs.look([pa.array(["x"]), pa.array(["1E+05"])], [2])
+    assert [(note.code, note.column) for note in signs.notes()] == [("scientific-ids", "case_id")]
+
+
 def test_errors_of_a_spreadsheet_are_counted():
     assert _codes("note", ["#REF!", "####", "#1 of 2", None, "#N/A"]) == {"error-cells": (2, 3)}
 

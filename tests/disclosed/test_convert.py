@@ -42,8 +42,23 @@ def test_damage_of_ids_that_the_reader_has_told_is_not_told_again():
     table = raw("person,time\n1.2E+15,2025-01-01T10:00:00Z\n")
     how = as_kind("contacts", table.header)
     assert codes(convert(table, how, Reading(KEY))) == {"scientific-ids": 1}
-    told = Note("scientific-ids", "As the reader says it.", "finding", count=5)
+    told = Note("scientific-ids", "As the reader says it.", "finding", count=5, column="person")
     assert codes(convert(replace(table, notes=(told,)), how, Reading(KEY))) == {"scientific-ids": 5}
+    other = replace(told, column="device")
+    found = convert(replace(table, notes=(other,)), how, Reading(KEY)).notes
+    assert [note.column for note in found if note.code == "scientific-ids"] == ["device", "person"]
+
+
+def test_a_note_names_its_column_as_the_file_does_and_its_text_does_not():
+    how = _map("contacts", [("person", ("Wearer",)), ("time", ("Moment",))])
+    found = _read("Wearer,Moment,Remark,Mood\nA,1970-01-01T00:00:00Z,x,x\n,2025-01-01,x,x\n", how, zone="UTC")
+    assert {note.code: note.column for note in found.notes} == {
+        "columns-not-read": "Remark, Mood",
+        "time-1970": "Moment",
+        "mixed-zones": "Moment",
+        "blank-needed": "Wearer",
+    }
+    assert not any(name in note.text for note in found.notes for name in how.needs() | {"Remark", "Mood"})
 
 
 def test_one_cell_in_a_hundred_may_be_bad():

@@ -167,6 +167,11 @@ def test_an_open_document_sheet_can_have_a_password_too():
     assert refused.value.problems[0].code == "encrypted"
 
 
+def test_what_is_noted_of_a_column_names_it():
+    table = _one(made.book(made.rows(("place", "id"), ("x", 123456789012345000))))
+    assert {(note.code, note.column) for note in table.notes} == {("rounded-ids", "id")}
+
+
 def test_hidden_rows_of_an_open_document_sheet_are_named():
     content = made.ods([("a", "b"), ("1", "2")], row=' table:visibility="filter"')
     assert [note.code for note in _one(content).notes] == ["hidden-rows"]

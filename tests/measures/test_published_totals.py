@@ -113,7 +113,7 @@ def test_notes_of_reading_become_findings_with_all_files_together():
 
 def test_a_note_of_a_column_says_so_and_warnings_are_no_findings():
     notes = (
-        Note("time-in-2100", "raised: times after the year 2100; read as not known", "finding", "a.csv", 3, 4),
+        Note("time-in-2100", "times after the year 2100; read as not known", "finding", "a.csv", 3, 4, "raised"),
         Note("encoding", "Read as Windows-1252", "warning", "a.csv"),
     )
     (found,) = reading_notes(disclosed(2, notes=notes), asking(2)).findings

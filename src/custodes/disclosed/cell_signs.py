@@ -56,7 +56,7 @@ class CellSigns:
     def __init__(self, header: tuple[str, ...]) -> None:
         self.first: dict[str, int] = {}
         self.count: dict[str, int] = dict.fromkeys(TEXTS, 0)
-        self.ids = {at: IdSigns() for at, name in enumerate(header) if is_id(name)}
+        self.ids = {at: IdSigns(name) for at, name in enumerate(header) if is_id(name)}
 
     def look(self, columns: Sequence[pa.Array], rows: Sequence[int]) -> None:
         """Look at some records.

@@ -180,11 +180,12 @@ def _guard(work: _Work) -> None:
     telling = [name for name in left if privacy_guard.telling_name(name)]
     file = shown(work.raw)
     if left:
-        text = f"columns that were not read: {', '.join(left)}"
-        work.notes.append(Note("columns-not-read", text, "warning", file, 0, len(left)))
+        text = "columns that were not read"
+        work.notes.append(Note("columns-not-read", text, "warning", file, 0, len(left), ", ".join(left)))
     if telling:
-        text = f"the file has columns that tell who somebody is, which were not read: {', '.join(telling)}"
-        work.notes.append(Note("telling-column-not-read", text, "warning", file, 0, len(telling)))
+        text = "columns named after what tells who somebody is; they were not read"
+        named = ", ".join(telling)
+        work.notes.append(Note("telling-column-not-read", text, "warning", file, 0, len(telling), named))
 
 
 def _leave_out(work: _Work) -> None:
@@ -250,8 +251,9 @@ def _read_word(work: _Work, column: ColumnMap, field: Field, cells: list[pa.Arra
         privacy_guard.check_words(words, where, names=field.type == "id")
     if field.type == "id":
         work.ids[column.name], notes = hash_ids(words, field.of, work.reading.key, where)
-        told = {note.code for note in work.raw.notes}  # the reader has looked at columns that are named like ids
-        work.notes += [note for note in notes if note.code not in told]
+        # The reader has looked at columns that are named like ids.
+        told = {(note.code, note.column) for note in work.raw.notes}
+        work.notes += [note for note in notes if (note.code, note.column) not in told]
     elif field.type == "label":
         texts = tuple(column.codes.get(text, text) for text in words.texts)
         if column.codes:
@@ -335,12 +337,13 @@ def _look(work: _Work, keep: NDArray[np.bool_]) -> None:
         work.notes += where.noted("two-places", text, found, "finding")
     if work.how.kind == "positions" and "latitude" in table and "longitude" in table:
         work.notes += row_checks.place_notes(table["latitude"], table["longitude"], keep, where)
-    for name in (each.name for each in work.how.columns if KINDS[work.how.kind][each.name].needed):
+    for column in (each for each in work.how.columns if KINDS[work.how.kind][each.name].needed):
+        name = column.name
         values = work.ids[name].which if name in work.ids else table[name]
         none = ~np.isfinite(values) if values.dtype.kind == "f" else values < 0
         if work.how.kind != "scores":
-            text = f"rows in which {name} is blank; kept"
-            work.notes += where.noted("blank-needed", text, none & keep, "warning")
+            text = "blank cells where the kind needs something; their rows are kept"
+            work.notes += work.where(column.columns[0]).noted("blank-needed", text, none & keep, "warning")
 
 
 def _finished(work: _Work, keep: NDArray[np.bool_], refused: int) -> Converted:

@@ -67,9 +67,16 @@ def rounded(ids: Iterable[str]) -> list[str]:
 
 
 class IdSigns:
-    """Looks at the ids of a column as they pass."""
+    """Looks at the ids of a column as they pass.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    name : str
+        Name of the column.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
         self.digits_only = True
         self.zero_first = False
         self.widths: Counter[int] = Counter()
@@ -118,7 +125,7 @@ class IdSigns:
             text = (
                 "Ids were turned into powers of ten, such as 1E+05, by a spreadsheet; which they were cannot be told."
             )
-            found.append(Note("scientific-ids", text, "finding", row=self.powers[0], count=len(self.powers)))
+            found.append(Note("scientific-ids", text, "finding", "", self.powers[0], len(self.powers), self.name))
         if not self.digits_only or self.zero_first or not self.ids or len(self.ids) > MOST_IDS:
             return tuple(found)
         long = rounded(self.ids)
@@ -126,7 +133,7 @@ class IdSigns:
             text = (
                 "Ids of more than 15 digits end in zeros: a spreadsheet has rounded them, and ids may have become one."
             )
-            found.append(Note("rounded-ids", text, "finding", row=self.first_short[len(long[0])], count=len(long)))
+            found.append(Note("rounded-ids", text, "finding", "", self.first_short[len(long[0])], len(long), self.name))
         found += self._zeros()
         return tuple(found)
 
@@ -148,4 +155,5 @@ class IdSigns:
             f"Most ids have {usual} digits, some have fewer and none begins with 0: a spreadsheet may have taken away "
             "the zeros that they began with."
         )
-        return [Note("lost-zeros", text, "finding", row=min(self.first_short[width] for width in shorter), count=count)]
+        first = min(self.first_short[width] for width in shorter)
+        return [Note("lost-zeros", text, "finding", "", first, count, self.name)]

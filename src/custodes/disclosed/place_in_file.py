@@ -64,8 +64,7 @@ class Where:
             One or none.
         """
         count = int(np.count_nonzero(at))
-        named = f"{self.column}: {text}" if self.column else text
-        return [Note(code, named, level, self.file, self.first(at), count)] if count else []
+        return [Note(code, text, level, self.file, self.first(at), count, self.column)] if count else []
 
     def refused(self, wrong: str, hint: str, at: NDArray[np.bool_] | None = None, *, code: str) -> Refused:
         """Refuse the file.

@@ -114,7 +114,7 @@ def _time(  # noqa: PLR0913, PLR0917 - one column
     if needs_zone(cells, where) and not zone:
         found.asks_zone = True
         return _told(found, plain, ColumnMap(name, (column,)), "time, in the zone that time_zone says", why)
-    order = next((note.text.split(": ", 1)[1] for note in times.notes if note.code == "date-order"), "")
+    order = next((note.text for note in times.notes if note.code == "date-order"), "")
     how = f"time; {order}" if order else "time"
     if zone:
         line = f"      {name}: {{column: {quoted(column)}, zone: UTC}}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import struct
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 import python_calamine as calamine
@@ -151,7 +152,8 @@ def _sheet(sheet: calamine.CalamineSheet, how: ReadAs, budget: Budget, notes: tu
     columns = [column_text(cells, places) for cells in zip(*kept, strict=True)]
     for at in range(0, len(kept), BATCH_ROWS):
         yield Rows([column.cells[at : at + BATCH_ROWS] for column in columns], places[at : at + BATCH_ROWS])
-    noted = tuple(note for column in columns for note in column.notes)
+    named = zip(layout.header, columns, strict=True) if columns else ()
+    noted = tuple(replace(note, column=name) for name, column in named for note in column.notes)
     yield Tail(len(kept) + left_out.refused, left_out.refused, notes + layout.notes + left_out.notes() + noted)
 
 

@@ -30,19 +30,20 @@ def reading_notes(disclosed: Disclosed, ask: Asking) -> Found:
     Returns
     -------
     Found
-        One finding a code and wording, with the cells or rows of all files together; they carry no rows, since a note
-        knows only the first.
+        One finding a code, column and wording, with the cells or rows of all files together; they carry no rows, since
+        a note knows only the first.
     """
     del ask
-    counts: dict[tuple[str, str], int] = {}
+    counts: dict[tuple[str, str, str], int] = {}
     for note in disclosed.notes:
         if note.level == "finding":
-            counts[note.code, note.text] = counts.get((note.code, note.text), 0) + note.count
+            same = note.code, note.column, note.text
+            counts[same] = counts.get(same, 0) + note.count
     return Found(
         findings=tuple(
             Finding(
                 key=f"note-{code}",
-                means=text[:1].upper() + text[1:] if " " in text.split(":")[0] else f"In the column {text}",
+                means=f"In the column {column}: {text}" if column else text[:1].upper() + text[1:],
                 count=count,
                 of=0,
                 unit="rows or cells",
@@ -52,6 +53,6 @@ def reading_notes(disclosed: Disclosed, ask: Asking) -> Found:
                 kind="",
                 at=np.zeros(0, dtype=np.int64),
             )
-            for (code, text), count in counts.items()
+            for (code, column, text), count in counts.items()
         )
     )

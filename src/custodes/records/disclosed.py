@@ -46,6 +46,9 @@ class Note:
         The first row concerned, 0 when the whole file is.
     count : int
         How many rows or cells are concerned.
+    column : str
+        The column that it is about, as the file calls it, or several with commas between; "" when it is about rows or
+        the whole file.
     """
 
     code: str
@@ -54,6 +57,7 @@ class Note:
     file: str = ""
     row: int = 0
     count: int = 1
+    column: str = ""
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def audit_document(view: AuditView) -> dict[str, Any]:
             for each in view.files
         ],
         "notes": [
-            {"code": each.code, "text": each.text, "level": each.level, "file": each.file}
+            {"code": each.code, "text": each.text, "level": each.level, "file": each.file, "column": each.column}
             | {"count": each.count if each.count >= view.k else None}
             for each in view.notes
         ],
@@ -209,7 +209,7 @@ def _own(view: AuditView) -> Mapping[str, tuple[tuple[str, ...], list[tuple[obje
     ]
     findings = [(f.key, f.means, f.count, f.of, f.unit, f.people, f.rule, f.test, f.rows_file) for f in view.findings]
     files = [(f.name, f.sheet, f.kind, f.seen, f.read, f.refused, f.sha256) for f in view.files]
-    notes = [(n.code, n.text, n.level, n.file, note_count(n, view.k)) for n in view.notes]
+    notes = [(n.code, n.text, n.level, n.file, n.column, note_count(n, view.k)) for n in view.notes]
     asked = [(a.question, a.missing, a.request, " ".join(a.ids)) for a in view.asked]
     return {
         "answers": (
@@ -222,7 +222,7 @@ def _own(view: AuditView) -> Mapping[str, tuple[tuple[str, ...], list[tuple[obje
             list(findings),
         ),
         "files": (("file", "sheet", "kind", "seen", "read", "refused", "sha256"), list(files)),
-        "notes": (("note", "text", "level", "file", "count"), list(notes)),
+        "notes": (("note", "text", "level", "file", "column", "count"), list(notes)),
         "not-disclosed": (("question", "missing", "request", "answers"), list(asked)),
     }
 

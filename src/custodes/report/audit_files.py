@@ -70,12 +70,17 @@ def _notes(view: AuditView) -> Table:
         (
             Cell(each.text, code=each.code),
             Cell("about the records" if each.level == "finding" else "about the reading"),
-            Cell(each.file or "all", more=(f"from row {each.row:,}" if each.row else "",)),
+            Cell(each.file or "all", more=_where(each)),
             Cell(note_count(each, view.k), "number"),
         )
         for each in view.notes
     )
     return Table("Notes", ("What", "Says something", "File", "Rows or cells"), rows)
+
+
+def _where(note: Note) -> tuple[str, ...]:
+    column = (f"column {note.column}",) if note.column else ()
+    return (*column, f"from row {note.row:,}" if note.row else "")
 
 
 def note_count(note: Note, k: int) -> str:

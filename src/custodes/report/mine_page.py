@@ -91,7 +91,11 @@ def sections(own: OwnFile) -> tuple[Section, ...]:
 def _end(own: OwnFile) -> Section:
     blocks: list[Block] = [
         files_table(own.disclosed.files),
-        *([Bullets(tuple(note.text for note in own.disclosed.notes))] if own.disclosed.notes else []),
+        *(
+            [Bullets(tuple(f"{n.column}: {n.text}" if n.column else n.text for n in own.disclosed.notes))]
+            if own.disclosed.notes
+            else []
+        ),
         Paragraph(
             "To delete this page: custodes mine DIR --delete. Deleting takes the files out of the folder; a disk, its "
             "backups and its snapshots may keep copies. The surest way is to have the page encrypted (--encrypt-to) "
