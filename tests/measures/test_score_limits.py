@@ -45,11 +45,43 @@ def test_as_many_false_matches_as_make_one_in_a_hundred_are_not_met_by_any_rule(
         assert found[f"limit.{rule}.fmr"].verdict == "not met"
 
 
+def _nobody(people, passed):
+    return replace(_all_compared(people, passed=passed), person=None, left=None, right=None)
+
+
 def test_scores_of_nobody_have_no_interval_and_no_verdict():
-    scores = replace(_all_compared(30, passed=3), person=None, left=None, right=None)
-    found = ask_scores(scores, threshold=0.5).answers
-    assert found["limit.sp800_63a_4.fmr"].verdict == found["limit.niap.fmr"].verdict == "cannot tell"
+    found = ask_scores(_nobody(30, passed=3), threshold=0.5).answers
+    assert found["limit.sp800_63a_4.fmr"].verdict == "cannot tell"
     assert "whose the scores are is not said" in found["limit.sp800_63a_4.fmr"].cannot_tell
+
+
+@pytest.mark.parametrize("of", [_nobody, _all_compared])
+@pytest.mark.parametrize(
+    ("people", "passed", "niap", "fido"),
+    [
+        # With one false match 95 % ask for 47,437 comparisons and 80 % for 29,943: 309 and 246 people all compared.
+        (245, 1, "cannot tell", "cannot tell"),
+        (246, 1, "cannot tell", "met"),
+        (308, 1, "cannot tell", "met"),
+        (310, 1, "met", "met"),
+        # Two are expected of 19,900; six or more come by chance in fewer than one of twenty such files.
+        (200, 6, "not met", "not met"),
+        (200, 3, "cannot tell", "cannot tell"),
+    ],
+)
+def test_rules_that_take_comparisons_for_independent_do_so_with_errors_and_whoever_they_are_of(
+    of, people, passed, niap, fido
+):
+    found = ask_scores(of(people, passed=passed), threshold=0.5).answers
+    assert found["limit.niap.fmr"].verdict == niap
+    assert found["limit.fido.fmr"].verdict == fido
+    assert "independent" in found["limit.niap.fmr"].sources[0]
+
+
+def test_how_many_comparisons_would_do_is_said_with_errors_too():
+    told = ask_scores(_nobody(245, passed=1), threshold=0.5).answers["limit.niap.fmr"]
+    assert "1 of 29,890 comparisons passed, and the interval from" in told.cannot_tell
+    assert "comparisons at the same value, as" in told.cannot_tell
 
 
 @pytest.mark.parametrize(
@@ -62,12 +94,21 @@ def test_scores_of_nobody_have_no_interval_and_no_verdict():
         (Answer(0.01, 0.001, 0.015, "share", 50), "no number of people would tell"),
         (Answer(0.005, 0.001, 0.015, "share", 0), "more people would be needed"),
         (Answer(0.0, 0.0, 1.0, "share", 3), "more people would be needed"),
+        (Answer(0.00999, 0.001, 0.03, "share", 600), "it would take more people than any scheme has"),
+        (Answer(0.0, 0.0, 0.9999999, "share", 900), "it would take more people than any scheme has"),
+        # One-sided: too few people carry the errors for more than "at most".
+        (Answer(0.005, 0.0, 0.09, "share", 60), "cannot be reckoned from so few"),
     ],
 )
 def test_what_cannot_be_told_says_how_many_people_it_would_take(answer, wanted):
     told = verdict(answer, 0.01)
     assert told.verdict == "cannot tell"
     assert told.cannot_tell.endswith(wanted)
+
+
+def test_a_one_sided_limit_is_said_to_be_at_most():
+    told = verdict(Answer(0.005, 0.0, 0.09, "share", 60), 0.01)
+    assert told.cannot_tell.startswith("it is at most 0.09 and the limit is 0.01; too few people carry these errors")
 
 
 def test_groups_alike_meet_the_limit_and_few_people_cannot_tell():

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from custodes.measures.answer import Answer, fewest
-from custodes.measures.intervals import none_seen_at_most, student_quantile
+from custodes.measures.intervals import few_seen_at_most, none_seen_at_most, student_quantile
 from custodes.measures.score_groups import compared, main_attribute
-from custodes.measures.score_pairs import pair_share
-from custodes.measures.score_rates import NO_THRESHOLD, as_answer, untold
+from custodes.measures.score_rates import NO_THRESHOLD, untold
 from custodes.measures.score_sampling import sample_fmr, sample_fnmr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
     from custodes.measures.score_crossing import Sides
     from custodes.measures.score_sampling import Draws, Sampled
@@ -32,7 +33,22 @@ FNMR_LIMIT: Final = 1e-2
 WORSE: Final = 1.25
 IAPAR_LIMIT: Final = 0.07
 APCER_LIMIT: Final = 0.10
+NIAP_LEVEL: Final = 0.95
 FIDO_LEVEL: Final = 0.8
+"""One-sided confidence levels that these two rules ask for [ratio]."""
+
+MOST_PEOPLE: Final = 1_000_000
+"""More people than any scheme has: a larger number would only say that none will do [person]."""
+
+STEP: Final = 1.02
+"""By how much the number of comparisons that would do is rounded up at most [ratio]."""
+
+MORE: Final = "more people would be needed"
+NO_NUMBER: Final = "the value is the limit itself, so no number of people would tell"
+FEW_CARRY: Final = (
+    "too few people carry these errors for more than that, and how many people it would take cannot be reckoned from "
+    "so few"
+)
 
 _MET, _NOT, _CANNOT = "met", "not met", "cannot tell"
 
@@ -70,12 +86,13 @@ LIMITS: Final[Mapping[str, Limit]] = {
 GROUP_SOURCE: Final = "NIST SP 800-63A-4: no group more than 25 % worse than the overall population, threshold fixed"
 NIAP_SOURCE: Final = (
     "NIAP biometric protection profile: FMR of 1 in 10,000, upper confidence limit at 95 %, rule of three; comparisons "
-    "of different people count as independent, as that rule has it"
+    "of different people count as independent, as that rule has it, so that it does not matter whose they are"
 )
 FIDO_SOURCE: Final = (
-    "FIDO biometric requirements: FMR of 1 in 10,000 at 80 % confidence; comparisons count as independent where none "
-    "passed, as those requirements have it"
+    "FIDO biometric requirements: FMR of 1 in 10,000 at 80 % confidence; comparisons count as independent, as those "
+    "requirements have it, so that it does not matter whose they are"
 )
+"""Where errors were seen, both count Clopper and Pearson's one-sided limits in place of the rule of three."""
 
 
 def limits(answers: Mapping[str, Answer], sides: Sides, at: float, level: float, draws: Draws) -> dict[str, Answer]:
@@ -113,7 +130,7 @@ def limits(answers: Mapping[str, Answer], sides: Sides, at: float, level: float,
             told = _of_groups(sample(sides, main_attribute(sides.scores.attributes), at, draws), level)
         found[name] = replace(told, sources=(GROUP_SOURCE,))
     found["limit.niap.fmr"] = replace(
-        _by_comparisons(answers["fmr"], sides, at, level, each=False), sources=(NIAP_SOURCE,)
+        _by_comparisons(answers["fmr"], sides, at, NIAP_LEVEL, each=False), sources=(NIAP_SOURCE,)
     )
     found["limit.fido.fmr"] = replace(
         _by_comparisons(answers["fmr"], sides, at, FIDO_LEVEL, each=True), sources=(FIDO_SOURCE,)
@@ -146,8 +163,14 @@ def verdict(answer: Answer, most: float) -> Answer:
         return replace(plain, verdict=_MET)
     if answer.low > most:
         return replace(plain, verdict=_NOT)
-    ends = f"the interval from {answer.low:.2g} to {answer.high:.2g} holds the limit of {most:g}"
-    return _cannot(f"{ends}; {_would_take(answer, most)}", answer)
+    return _cannot(f"{_ends(answer, most)}; {_would_take(answer, most)}", answer)
+
+
+def _ends(answer: Answer, most: float) -> str:
+    low, high = answer.low or 0.0, answer.high or 1.0
+    if low == 0:
+        return f"it is at most {high:.2g} and the limit is {most:g}"
+    return f"the interval from {low:.2g} to {high:.2g} holds the limit of {most:g}"
 
 
 def _cannot(why: str, answer: Answer) -> Answer:
@@ -170,50 +193,75 @@ def _would_take(answer: Answer, most: float) -> str:
     """Say how many people would do if the value stayed what it is."""
     value, low, high = answer.value or 0.0, answer.low or 0.0, answer.high or 1.0
     if not answer.people:
-        return "more people would be needed"
+        return MORE
     if value == 0:
         # At zero errors the upper limit falls as the number of people grows.
         needed = answer.people * math.log1p(-high) / math.log1p(-most) if high < 1 else math.inf
-        if math.isinf(needed):
-            return "more people would be needed"
-        return f"with about {math.ceil(needed):,} people and still none it would be met"
+        return MORE if math.isinf(needed) else _people(needed, "and still none it would be met")
+    if low == 0:
+        return FEW_CARRY
     if value == most:
-        return "the value is the limit itself, so no number of people would tell"
+        return NO_NUMBER
     off = (high - value) if value < most else (value - low)
-    needed = answer.people * (off / abs(most - value)) ** 2
-    return f"with about {math.ceil(needed):,} people at the same value it could be told"
+    return _people(answer.people * (off / abs(most - value)) ** 2, "at the same value it could be told")
+
+
+def _people(needed: float, then: str) -> str:
+    """Say how many people would do, or that there are not so many."""
+    if needed > MOST_PEOPLE:
+        return "it would take more people than any scheme has"
+    return f"with about {math.ceil(needed):,} people {then}"
 
 
 def _by_comparisons(fmr: Answer, sides: Sides, at: float, level: float, *, each: bool) -> Answer:
-    """Hold FMR against the limit as a rule does for which comparisons without error are independent."""
-    if fmr.value is None and (np.isnan(at) or not len(sides.other)):
+    """Hold FMR against the limit as a rule does for which comparisons are independent, whoever they are of.
+
+    Both ends are Clopper and Pearson's, each at the rule's one-sided level; without an error the upper one is the rule
+    of three.
+    """
+    if np.isnan(at) or not len(sides.other):
         return _cannot(str(fmr.cannot_tell), replace(fmr, level=level))
     passed = sides.scores.other >= at
-    if not passed.any():
-        number = len(passed) if each else _different(sides)
-        limit = none_seen_at_most(number, level)
-        told = Answer(0.0, 0.0, limit, fmr.unit, fmr.people, level)
-        if limit <= FMR_LIMIT:
-            return replace(told, verdict=_MET)
-        needed = math.ceil(math.log1p(-level) / math.log1p(-FMR_LIMIT))
-        people = math.ceil((1 + math.sqrt(1 + 8 * needed)) / 2)
-        why = (
-            f"none of {number:,} comparisons passed, so FMR is at most {limit:.2g}; it would take {needed:,} "
-            f"comparisons without one, as {people:,} people make who are all compared with each other"
-        )
-        return _cannot(why, told)
-    if sides.pairs is None:
-        return verdict(replace(fmr, level=level), FMR_LIMIT)
-    found = pair_share(sides.pairs, sides.pairs.counted(passed), level)
-    return verdict(as_answer(found, level, fmr.unit), FMR_LIMIT)
+    errors, number = (int(passed.sum()), len(passed)) if each else (_different(sides, passed), _different(sides))
+    low = 1 - few_seen_at_most(number - errors, number, level) if errors else 0.0
+    high = few_seen_at_most(errors, number, level) if errors < number else 1.0
+    told = Answer(errors / number, low, high, fmr.unit, fmr.people, level, touched=fmr.touched, spared=fmr.spared)
+    if high <= FMR_LIMIT or low > FMR_LIMIT:
+        return replace(told, verdict=_MET if high <= FMR_LIMIT else _NOT)
+    if errors:
+        said = f"{errors:,} of {number:,} comparisons passed, and {_ends(told, FMR_LIMIT)}"
+    else:
+        said = f"none of {number:,} comparisons passed, so FMR is at most {high:.2g}"
+    return _cannot(f"{said}; {_more_comparisons(errors / number, level)}", told)
 
 
-def _different(sides: Sides) -> int:
+def _more_comparisons(value: float, level: float) -> str:
+    """Say how many comparisons would do if the value stayed what it is, and how many people make them."""
+    if value == FMR_LIMIT:
+        return NO_NUMBER
+    number = math.log1p(-level) / math.log1p(-FMR_LIMIT)
+    while number < MOST_PEOPLE**2 and (
+        few_seen_at_most(value * number, number, level) > FMR_LIMIT
+        if value < FMR_LIMIT
+        else 1 - few_seen_at_most((1 - value) * number, number, level) <= FMR_LIMIT
+    ):
+        number *= STEP
+    people = math.ceil((1 + math.sqrt(1 + 8 * math.ceil(number))) / 2)
+    if people > MOST_PEOPLE:
+        return _people(people, "")
+    same = "at the same value" if value else "without one"
+    return (
+        f"it would take {math.ceil(number):,} comparisons {same}, as {people:,} people make who are all compared with "
+        "each other"
+    )
+
+
+def _different(sides: Sides, rows: NDArray[np.bool_] | slice = slice(None)) -> int:
     """Count comparisons of different people, each pair once in each direction."""
     left, right = sides.scores.left, sides.scores.right
     if left is None or right is None:
-        return len(sides.other)
-    return len(np.unique(left * sides.scores.people + right))
+        return len(sides.scores.other[rows])
+    return len(np.unique(left[rows] * sides.scores.people + right[rows]))
 
 
 def _of_groups(sampled: Sampled | None, level: float) -> Answer:
@@ -256,9 +304,7 @@ def _ratio_verdict(answer: Answer) -> Answer:
     off = math.log(high / value) if value < WORSE else math.log(value / max(low, 1e-9))
     apart = abs(math.log(WORSE / value))
     would = (
-        f"with about {math.ceil(answer.people * (off / apart) ** 2):,} people at the same value it could be told"
-        if apart > 0
-        else "the value is the limit itself, so no number of people would tell"
+        _people(answer.people * (off / apart) ** 2, "at the same value it could be told") if apart > 0 else NO_NUMBER
     )
     said = f"the worst group has {value:.2f} times the rate of all, interval {low:.2f} to {high:.2f}, limit {WORSE}"
     return _cannot(f"{said}; {would}", answer)

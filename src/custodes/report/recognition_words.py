@@ -61,8 +61,16 @@ MORE_GAPS: Final = {
 }
 """Summaries that only scores have."""
 
+AS_INDEPENDENT: Final = (
+    "Clopper and Pearson's limits, each at the rule's level on one side, are held against the limit, whoever the "
+    "scores are of; scores of one person go together, so the true limits are wider."
+)
+"""How rules that take comparisons for independent are held."""
+
 LIMITS: Final[Mapping[str, Question]] = {
-    f"limit.{rule}": Question(words, "The whole interval is held against the limit.")
+    f"limit.{rule}": Question(
+        words, AS_INDEPENDENT if "independent" in words else "The whole interval is held against the limit."
+    )
     for rule, words in {
         "sp800_63a_4.fmr": "NIST SP 800-63A-4: at most 1 in 10,000 of other people's pictures accepted",
         "sp800_63a_4.fnmr": "NIST SP 800-63A-4: at most 1 in 100 of own pictures rejected",
@@ -72,7 +80,7 @@ LIMITS: Final[Mapping[str, Question]] = {
         "sp800_63b_4.fmr": "NIST SP 800-63B-4 (draft): at most 1 in 10,000 of other people's pictures accepted",
         "sp800_63b_4.apcer": "NIST SP 800-63B-4 (draft): at least 90 in 100 attacks of each kind found out",
         "niap.fmr": "NIAP protection profile: FMR of 1 in 10,000, comparisons counted as independent",
-        "fido.fmr": "FIDO requirements: FMR of 1 in 10,000 at 80% confidence",
+        "fido.fmr": "FIDO requirements: FMR of 1 in 10,000 at 80% confidence, comparisons counted as independent",
     }.items()
 }
 """Limits that others have set, by id."""
