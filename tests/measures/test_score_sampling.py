@@ -7,8 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from custodes.measures.score_groups import NOT_SHUFFLED, group_gaps
 from custodes.measures.score_pairs import pair_variance
 from custodes.measures.score_sampling import Draws, sample_fmr, sample_fnmr
+from custodes.measures.score_sets import Attribute, Scores
 from custodes.measures.scores import sides_of
 from custodes.measures.sums import sums, variance
 from tests.measures.score_builder import GROUPS, made
@@ -107,3 +109,75 @@ def test_some_groups_are_kept_and_both_sides_stand_beside_each_other():
     assert both.names == GROUPS * 2
     assert both.null.shape == (400, 6)
     assert both.people == fmr.people
+
+
+def _within_groups(rates, people, each, seed):
+    """Make a file of comparisons within groups alone, with a false match rate of each group."""
+    stream, groups = np.random.default_rng(seed), len(rates)
+    code = np.repeat(np.arange(groups), people)
+    first = stream.integers(0, people, (groups, each))
+    second = (first + stream.integers(1, people, (groups, each))) % people
+    left, right = ((side + people * np.arange(groups)[:, None]).ravel() for side in (first, second))
+    other = (stream.random((groups, each)) < np.array(rates)[:, None]).astype(np.float64).ravel()
+    none = np.empty(0, dtype=np.int64)
+    names = tuple("abcdefgh"[:groups])
+    attribute = Attribute("group", names, none, code[left], code[right], code)
+    return sides_of(Scores(np.empty(0), other, none, left, right, len(code), (attribute,)))
+
+
+def _max_over_min(sides):
+    return group_gaps(sides, 0.5, 0.95, Draws(400, 3))["group_gap.max_over_min.fmr"]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_alike_groups_compared_within_groups_alone_lie_within_what_chance_shows(seed):
+    gap = _max_over_min(_within_groups((0.01,) * 4, 400, 10_000, seed))
+    assert gap.permuted.low < gap.value < gap.permuted.high
+    assert gap.sources == (NOT_SHUFFLED,)
+
+
+def test_chance_seems_no_larger_than_it_is_where_comparisons_are_within_groups_alone():
+    # The spread of ln(max / min) of four Poisson rates of 100 errors each, by simulation, to one in ten.
+    gap = _max_over_min(_within_groups((0.01,) * 4, 400, 10_000, 4))
+    drawn = np.random.default_rng(5).poisson(100, (100_000, 4))
+    wanted = np.quantile(drawn.max(axis=1) / drawn.min(axis=1), 0.975)
+    assert gap.permuted.high == pytest.approx(wanted, rel=0.1)
+
+
+def test_published_rates_stand_out_from_chance_when_enough_people_are_compared_within_groups():
+    # NIST FRTE 1:1, mugshots 2020, rankone-009: FMR of white men, black men, white women and black women.
+    gap = _max_over_min(_within_groups((0.0010, 0.0013, 0.0020, 0.0026), 600, 40_000, 6))
+    assert gap.value > gap.permuted.high
+    assert gap.low > 1
+
+
+def test_groups_of_few_comparisons_within_do_not_stand_out_by_chance():
+    # Nine in ten comparisons are between groups, which shuffling would bring within: chance would seem smaller.
+    inside = 0
+    for seed in range(20):
+        within = _within_groups((0.05,) * 4, 100, 1000, seed)
+        stream = np.random.default_rng(100 + seed)
+        left = stream.integers(0, 400, 36_000)
+        right = (left + 100 * stream.integers(1, 4, 36_000)) % 400
+        code, old = np.repeat(np.arange(4), 100), within.scores
+        both = [np.concatenate(pair) for pair in ((old.left, left), (old.right, right))]
+        other = np.concatenate([old.other, (stream.random(36_000) < 0.05).astype(np.float64)])
+        none = np.empty(0, dtype=np.int64)
+        attribute = Attribute("group", tuple("abcd"), none, code[both[0]], code[both[1]], code)
+        sides = sides_of(Scores(np.empty(0), other, none, *both, 400, (attribute,)))
+        gap = group_gaps(sides, 0.5, 0.95, Draws(200, seed))["group_gap.max_minus_min.fmr"]
+        inside += gap.value is None or gap.value <= gap.permuted.high
+    assert inside >= 16  # 20 files at 97.5 %: fewer than 16 has a chance below 1 in 5,000
+
+
+def test_a_group_without_an_error_has_the_rate_of_all_when_rates_are_made_the_same():
+    sides = _within_groups((0.0, 0.01, 0.01), 100, 4000, 8)
+    (attribute,) = sides.scores.attributes
+    sampled = sample_fmr(sides, attribute, 0.5, DRAWS)
+    assert sampled.recentred
+    assert sampled.null.mean(axis=0) == pytest.approx(np.full(3, sampled.events.sum() / 12_000), rel=0.1)
+
+
+def test_labels_are_shuffled_where_everybody_is_compared_with_everybody():
+    _, fmr, _ = _both(made(people=90, others=8000), 2.5)
+    assert not fmr.recentred

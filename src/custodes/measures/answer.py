@@ -94,7 +94,8 @@ class Answer:
     from_people : Span or None
         What a finite number of people leaves open: range from resampling people.
     permuted : GroupAnswer or None
-        For a gap between groups, its value when labels are shuffled over people.
+        For a gap between groups, its value when labels are shuffled over people; where ``sources`` says that they
+        cannot be, when people are drawn again with all groups' rates made the same.
     worlds : Worlds or None
         Of a study: how many of its worlds could tell.
     bounds : Span or None

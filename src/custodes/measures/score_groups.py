@@ -101,6 +101,11 @@ MIXED: Final[Mapping[str, tuple[Summary, Callable[[Any], Any]]]] = {
 }
 """Figures that mix both sides, and what their parts are. FDR is 1 less its number, so that 1 is parity."""
 
+NOT_SHUFFLED: Final = (
+    "what chance alone would show is told by people drawn again within each group, every group's rate set to that of "
+    "all, and not by shuffled labels: comparisons are chosen by group here, and shuffling would change how many are "
+    "within groups"
+)
 NO_GROUPS: Final = "the records hold no groups of people to compare: a column `group` would be needed"
 
 
@@ -109,7 +114,9 @@ def group_gaps(sides: Sides, at: float, level: float, draws: Draws) -> dict[str,
 
     ``permuted`` holds the median and the middle range when labels are shuffled over people: a value inside it does not
     show that groups differ, and its interval then begins at parity. Else the lower end is the upper percentile of
-    people drawn again within groups, turned about the value. See `custodes.measures.groups`.
+    people drawn again within groups, turned about the value. See `custodes.measures.groups`. Where shuffling would
+    change how many comparisons are within groups, ``permuted`` is of people drawn again with all rates made the same,
+    and ``sources`` says so; see `custodes.measures.score_sampling.sample_fmr`.
 
     Parameters
     ----------
@@ -256,6 +263,7 @@ def gap_answer(sampled: Sampled, summary: Summary, level: float) -> Answer:
         people=sampled.people,
         level=level,
         touched=fewest(sampled.touched),
+        sources=(NOT_SHUFFLED,) if sampled.recentred else (),
         permuted=GroupAnswer(float(np.median(null)), null_low, null_high, sampled.people),
     )
 

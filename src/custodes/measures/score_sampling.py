@@ -31,6 +31,10 @@ MOST_SHUFFLED: Final = 2e8
 FEWEST: Final = 100
 """Shufflings at least."""
 
+LEAST_KEPT: Final = 0.8
+"""Comparisons within groups that shuffling must keep, as a part of those there are; and no more than one over it, for
+then it makes chance seem smaller than it is [ratio]."""
+
 
 @dataclass(frozen=True)
 class Draws:
@@ -80,6 +84,8 @@ class Sampled:
     again, again_chances, null : ndarray, shape (resamples, groups), or None
         Rates of people drawn again [ratio], the comparisons that they had [count], and rates with labels shuffled
         [ratio]; None where the records name nobody.
+    recentred : bool
+        Whether `null` is made of people drawn again with all rates set to the same, because labels cannot be shuffled.
     touched : tuple of int
         People of each group with any error; empty where the records name nobody [person].
     """
@@ -93,6 +99,7 @@ class Sampled:
     again: Floats | None = None
     again_chances: Floats | None = None
     null: Floats | None = None
+    recentred: bool = False
     touched: tuple[int, ...] = ()
 
     @property
@@ -128,7 +135,7 @@ class Sampled:
             tuple(self.of_group[at] for at in columns),
             tuple(self.carried[at] for at in columns),
             tuple(self.pieces[at] for at in columns),
-            *(again, again_chances, null),
+            *(again, again_chances, null, self.recentred),
             touched=tuple(self.touched[at] for at in columns) if self.touched else (),
         )
 
@@ -158,7 +165,7 @@ class Sampled:
             (*self.of_group, *(0 for _ in other.of_group)),
             self.carried + other.carried,
             self.pieces + other.pieces,
-            *(again, again_chances, null),
+            *(again, again_chances, null, self.recentred or other.recentred),
             touched=self.touched + other.touched,
         )
 
@@ -247,6 +254,11 @@ def sample_fmr(sides: Sides, attribute: Attribute, at: float, draws: Draws) -> S
     of each pair does, and counts what is a pair's own for both, so on the log scale the spread is then made the one
     that `custodes.measures.score_pairs.pair_variance` has.
 
+    Labels are shuffled over people for what chance alone would show, as long as about as many comparisons are then
+    within a group as there were. In a file that holds, say, comparisons within groups alone, three in four would be
+    lost with four groups, and chance would seem larger than it is: there people are drawn again within each group, and
+    every group's rate is set to that of all.
+
     Parameters
     ----------
     sides : Sides
@@ -287,10 +299,12 @@ def sample_fmr(sides: Sides, attribute: Attribute, at: float, draws: Draws) -> S
         touched.append(int(np.count_nonzero(own.per_person(k))))
         if own.concerned:
             again[:, group], again_chances[:, group] = _pairs_again(own, k, draws.resamples, stream)
-    null = _shuffled_pairs(sides, attribute, hits, draws)
+    code = _code_of_compared(sides, attribute)
+    recentred = not LEAST_KEPT <= _kept(pairs, code, groups) <= 1 / LEAST_KEPT
+    null = _recentred(again, events, chances, draws) if recentred else _shuffled_pairs(pairs, code, hits, groups, draws)
     return Sampled(
         *(attribute.names, events, chances, tuple(people), tuple(carried), tuple(pieces)),
-        *(again, again_chances, null),
+        *(again, again_chances, null, recentred),
         touched=tuple(touched),
     )
 
@@ -309,19 +323,44 @@ def _pairs_again(own: Pairs, k: Floats, resamples: int, stream: np.random.Genera
     return rates, drawn[1] / 2
 
 
-def _shuffled_pairs(sides: Sides, attribute: Attribute, hits: Floats, draws: Draws) -> Floats:
-    """Count false matches within groups when labels are shuffled over the people who were compared."""
+def _code_of_compared(sides: Sides, attribute: Attribute) -> NDArray[np.int64]:
+    """Give the group of each person who was compared with another, as one of their rows does."""
     pairs = sides.pairs
     assert pairs is not None  # noqa: S101 - the caller asked
     code = np.full(pairs.people, -1, dtype=np.int64)
     for side, codes in ((sides.scores.left, attribute.left), (sides.scores.right, attribute.right)):
         assert side is not None  # noqa: S101 - there are pairs
         code[side[codes >= 0]] = codes[codes >= 0]
+    return code
+
+
+def _kept(pairs: Pairs, code: NDArray[np.int64], groups: int) -> float:
+    """Say what part of the comparisons within groups shuffled labels would leave within groups, on average."""
+    first, second = code[pairs.left], code[pairs.right]
+    known = (first >= 0) & (second >= 0)
+    sizes = _by(code[code >= 0], groups)
+    chance = float((sizes * (sizes - 1)).sum() / (sizes.sum() * max(sizes.sum() - 1, 1)))
+    return chance * float(pairs.compared[known].sum() / pairs.compared[known & (first == second)].sum())
+
+
+def _recentred(again: Floats, events: Floats, chances: Floats, draws: Draws) -> Floats:
+    """Set every group's rate to that of all, keeping how it moves when people are drawn again.
+
+    A group without an error has none in any draw: its number is Poisson's at the rate of all.
+    """
+    overall = float(events.sum() / chances.sum())
+    rates = np.where(events > 0, events, 1.0) / np.where(chances > 0, chances, 1.0)
+    by_chance = draws.stream(FMR_NULL).poisson(overall * chances, again.shape).astype(np.float64)
+    return np.where(events > 0, again / rates * overall, _rates(by_chance, chances))
+
+
+def _shuffled_pairs(pairs: Pairs, code: NDArray[np.int64], hits: Floats, groups: int, draws: Draws) -> Floats:
+    """Count false matches within groups when labels are shuffled over the people who were compared."""
     known = (code[pairs.left] >= 0) & (code[pairs.right] >= 0)
     own = pairs.among(known)
     k, members = hits[known], np.flatnonzero(code >= 0)
     order = members[np.lexsort((own.per_person(k)[members], own.per_person(own.compared)[members], code[members]))]
-    groups, labels = len(attribute.names), code[order]
+    labels, code = code[order], code.copy()
     times = int(min(draws.resamples, max(FEWEST, MOST_SHUFFLED // max(len(k), 1))))
     stream, null = draws.stream(FMR_NULL), np.empty((times, groups))
     for at in range(times):
