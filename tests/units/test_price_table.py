@@ -1,0 +1,52 @@
+"""Ways between currencies and price years through a stated table."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from custodes.errors import Refused
+from custodes.units.price_table import Conversion, PriceTable, prices_said
+
+GBP22, GBP24, USD22, USD24 = ("GBP", 2022), ("GBP", 2024), ("USD", 2022), ("USD", 2024)
+RATE = Conversion(USD22, GBP22, 0.8, "made up")
+RISE = Conversion(GBP22, GBP24, 1.1, "made up")
+TABLE = PriceTable((RATE, RISE))
+
+
+def _factor(have, want):
+    way = TABLE.way(have, want)
+    return None if way is None else math.prod(line.factor for line in way)
+
+
+def test_nothing_is_to_be_done_between_the_same_prices():
+    assert TABLE.way(GBP22, GBP22) == ()
+    assert PriceTable().way(USD24, USD24) == ()
+
+
+def test_a_line_holds_in_both_directions():
+    assert _factor(USD22, GBP22) == 0.8
+    assert _factor(GBP22, USD22) == 1.25
+
+
+def test_one_line_may_follow_another():
+    assert _factor(USD22, GBP24) == pytest.approx(0.88, rel=1e-15)
+    assert _factor(GBP24, USD22) == pytest.approx(1 / 0.88, rel=1e-15)
+    assert [line.bought for line in TABLE.way(USD22, GBP24)] == [GBP22, GBP24]
+
+
+def test_where_no_line_leads_there_is_no_way():
+    assert TABLE.way(USD24, GBP24) is None
+    assert PriceTable().way(USD22, GBP22) is None
+
+
+def test_two_ways_between_two_prices_are_refused():
+    with pytest.raises(Refused) as refused:
+        PriceTable((RATE, RISE, Conversion(USD22, GBP24, 0.9, "made up")))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.path) == ("twice", "2")
+
+
+def test_prices_are_said():
+    assert prices_said(GBP22) == "GBP in 2022 prices"
