@@ -98,6 +98,8 @@ def answers() -> dict[str, Answer]:  # noqa: C901  (a flat list of every answer)
         made[f"desk_utilisation.{desk}"] = told((0.44, 0.83)[k], "share", 1.2)
     made["detection_delay_days"] = told(6.2, "day")
     made["detections_share"] = told(0.62, "share", 1.4)
+    made["share_absconded_within.365d"] = told(0.11, "share", 1.4)
+    made["gone_unnoticed_days_per_person_year"] = told(9.5, "day per person-year", 1.4)
     made["burden_h_per_week"] = told(2.9, "hour per week")
     for k, part in enumerate(("prompts", "reporting", "responding", "detained")):
         made[f"burden_h_per_week.{part}"] = told((0.9, 1.2, 0.3, 0.5)[k], "hour per week")

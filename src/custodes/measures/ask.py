@@ -11,6 +11,7 @@ from custodes.measures.checks import checks
 from custodes.measures.cost import cost
 from custodes.measures.desk import desk
 from custodes.measures.detection import detection, violations
+from custodes.measures.gone import gone
 from custodes.measures.groups import groups
 from custodes.measures.holdings import holdings
 from custodes.measures.location import device, location
@@ -30,6 +31,7 @@ MEASURES: Final = (
     groups,
     desk,
     detection,
+    gone,
     location,
     device,
     violations,

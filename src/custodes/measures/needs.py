@@ -325,6 +325,7 @@ NEEDS: Final = (
             *("false_accusations_per_person_year", "alert_precision", "alerts_about_absence_share"),
             *("share_accused_within", "accusations_borne_by_top", "share_with_false_nonmatch_within"),
             *("false_nonmatch_share", "checks_passed_by_others_share", "detections_share", "detection_delay_days"),
+            *("share_absconded_within", "gone_unnoticed_days_per_person_year"),
             *("violations_noticed_share", "violation_noticed_delay_h", "false_alerts_per_person_night", "group_gap"),
             *("trail_home_error_m", "trail_stays_seen_share", "trail_sensitive_visits_seen_per_month"),
             *("trail_home_households", "violations_seen_share", "violation_seen_delay_h"),

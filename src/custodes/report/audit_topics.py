@@ -49,6 +49,7 @@ TOPICS: Final = (
             *("no_data", "silent", "violations", "violation", "battery_breaches", "strap_breaches"),
             "share_with_battery_or_strap_breach",
             *("detections_share", "detection_delay_days", "checks", "latent", "unlabelled"),
+            *("share_absconded_within", "gone_unnoticed_days_per_person_year"),
         ),
         ("alert", "device"),
     ),

@@ -77,6 +77,16 @@ def _waits_and_outcomes() -> dict[str, Question]:
             "true absences that are acted on by the end of the run",
             "True absences followed by action, divided by all true absences.",
         ),
+        "share_absconded_within.365d": Question(
+            "people who abscond within 365 days on the scheme in the run",
+            "Kaplan and Meier's share of people who have absconded so many days after joining: what the scheme file "
+            "says of absconding, as it came out among these people.",
+        ),
+        "gone_unnoticed_days_per_person_year": Question(
+            "days that people are gone and nobody has acted on it",
+            "From the start of each true absence until it is first acted on, or until it or the run ends, divided by "
+            "the time that people spent on the scheme.",
+        ),
         "cost_gbp.total": Question("cost of the scheme over the run", "All cost items that the scheme states, added."),
         "cost_gbp.per_person_day": Question(
             "cost for each person for each day", "Total cost divided by the days that people spent on the scheme."

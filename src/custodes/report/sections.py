@@ -287,6 +287,14 @@ def misses(view: RunView) -> Section:
             "When one is acted on, that is on average",
             "days after it began.",
         ),
+        sentence(
+            answers.get("gone_unnoticed_days_per_person_year"),
+            "gone_unnoticed_days_per_person_year",
+            "Gone unnoticed",
+            "Averaged over everybody, and counted until the absence or the run ends where nobody acted, a person is "
+            "gone without anybody acting on it for about",
+            "days a year.",
+        ),
     ]
     if records_positions(view):
         blocks.append(
