@@ -176,15 +176,25 @@ prices:
 """
 
 
-def test_no_rate_comes_with_custodes_as_none_was_read():
-    assert stated_prices() == NONE
+def test_what_comes_with_custodes_is_assumed_and_holds_no_exchange_rate():
+    lines = stated_prices().lines
+    assert {each.sold[0] for each in lines} | {each.bought[0] for each in lines} == {"GBP"}
+    assert all(each.basis.startswith("assumed: ") for each in lines)
+
+
+def test_ones_own_conversion_goes_before_one_that_comes_with_custodes(tmp_path):
+    file = tmp_path / "prices.yaml"
+    file.write_text(OWN.replace("factor: 1.1", "factor: 1.2"), encoding="utf-8")
+    table = read_prices(file)
+    assert [line.factor for line in table.way(("GBP", 2022), ("GBP", 2024)) or ()] == [1.2]
+    assert len(table.way(("GBP", 2018), ("GBP", 2025)) or ()) == 3
 
 
 def test_ones_own_file_is_read_with_what_each_line_rests_on(tmp_path):
     file = tmp_path / "prices.yaml"
     file.write_text(OWN, encoding="utf-8")
     table = read_prices(file)
-    assert [line.factor for line in table.lines] == [1.1, 0.8]
+    assert [line.factor for line in table.lines][:2] == [1.1, 0.8]
     assert table.lines[0].basis == "assumed: Made up."
     assert table.lines[1].basis.endswith("nowhere: Made up.")
 

@@ -100,13 +100,13 @@ def stated_prices() -> PriceTable:
     Returns
     -------
     PriceTable
-        Empty as long as no document that Custodes cites states a rate.
+        Between price years of pounds, each an assumption, as no document that Custodes cites states an index.
     """
     return PriceTable(_read(STATED, f"prices/{STATED.name}")[0])
 
 
 def read_prices(path: Path) -> PriceTable:
-    """Read somebody's own conversions from a file, beside those that come with Custodes.
+    """Read somebody's own conversions from a file; those that come with Custodes are kept where none goes before them.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def read_prices(path: Path) -> PriceTable:
     Returns
     -------
     PriceTable
-        All of them.
+        One's own, and of the others those that would not be a second way between two prices.
 
     Raises
     ------
@@ -124,15 +124,18 @@ def read_prices(path: Path) -> PriceTable:
         With everything that is wrong with the file, by line.
     """
     own, document = _read(path, str(path))
-    stated = stated_prices().lines
     try:
-        return PriceTable((*stated, *own))
+        table = PriceTable(own)
     except Refused as refused:
         told = refused.problems[0]
-        at = ("prices", int(told.path) - len(stated))
+        at = ("prices", int(told.path))
         line = line_of(at, document.lines)
         where = f"prices.{at[1]}"
         raise Refused([Problem(str(path), line, where, told.wrong, told.seen, told.hint, told.code)]) from refused
+    for each in stated_prices().lines:
+        if table.way(each.sold, each.bought) is None:
+            table = PriceTable((*table.lines, each))
+    return table
 
 
 def _read(path: Path, shown_as: str) -> tuple[tuple[Conversion, ...], Document]:
