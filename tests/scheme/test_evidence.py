@@ -27,6 +27,12 @@ def test_every_outcome_has_a_definition_of_its_own():
     assert all(each.endswith(".") and len(each) > 40 for each in definitions)
 
 
+def test_an_outcome_says_by_when_it_is_counted_where_its_definition_does():
+    told = {name: outcome.horizon_days for name, outcome in OUTCOMES.items() if outcome.horizon_days is not None}
+    month = 365.25 / 12
+    assert told == {MARKED: round(18 * month), "out-of-contact": round(16 * month), "violated-or-charged": 365}
+
+
 def test_every_source_in_the_file_is_cited_somewhere():
     sources, _ = known_sources(LIBRARY)
     citing = [path for folder in (EVIDENCE, LIBRARY) for path in folder.glob("*.yaml") if path.name != SOURCES_NAME]

@@ -38,6 +38,18 @@ def test_what_is_done_to_them_and_what_they_do_about_it_stays():
         assert getattr(moved, part) == getattr(tag, part), part
     ours, theirs = moved.plain()["conduct"], tag.plain()["conduct"]
     assert {key for key in ours if ours[key] != theirs[key]} == {"absconding"}
+    assert list(ours) == list(theirs)
+
+
+def test_the_definition_by_which_absconding_is_counted_comes_with_its_rate():
+    watch, free, phone = load(WATCH), load("no-condition"), load("telephone-reporting")
+    assert watch.conduct.absconding_counted_as == "absconded-as-marked-by-home-office"
+    assert with_people_of(watch, free).conduct.absconding_counted_as == "absconded-after-release-foi"
+    assert phone.conduct.absconding_counted_as is None
+    assert with_people_of(phone, watch).conduct.absconding_counted_as == watch.conduct.absconding_counted_as
+    assert with_people_of(watch, phone).conduct.absconding_counted_as is None
+    held = with_people_of(watch, load("detention"))
+    assert held.conduct.absconding_counted_as == watch.conduct.absconding_counted_as
 
 
 def test_a_scheme_on_its_own_people_is_itself():

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from custodes.errors import Refused
-from custodes.scheme.settings import ASSUMPTION
+from custodes.scheme.settings import ASSUMPTION, settable
 
 WINDOW = "instruments.watch.checks.window"
 
@@ -119,3 +119,17 @@ def test_what_cannot_be_set_is_refused(small, path, given, code, hint):
 def test_all_settings_that_cannot_be_made_are_told_at_once(small):
     found = problems(small, **{"windw": "5", WINDOW: "soon", "cohort.size": "0"})
     assert sorted(problem.code for problem in found) == ["empty-cohort", "not-a-number", "unknown-path"]
+
+
+def test_by_which_definition_absconding_is_counted_may_be_set_where_the_file_leaves_it_out(small):
+    path, meant = "conduct.absconding_counted_as", "out-of-contact"
+    assert small.conduct.absconding_counted_as is None
+    assert path in settable(small)
+    told = small.with_settings({path: meant})
+    assert told.conduct.absconding_counted_as == meant
+    assert told.values() == small.values()
+    assert told.with_settings({path: "null"}) == small
+    with pytest.raises(Refused) as refused:
+        small.with_settings({path: "out-of-contakt"})
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.path) == ("unknown-word", path)

@@ -42,11 +42,14 @@ class Outcome:
         What is counted, of whom and by when, in one sentence.
     better : str
         Whether fewer or more of it is what a scheme seeks.
+    horizon_days : int or None
+        By when it is counted, after the start [day]; None where the definition does not say.
     """
 
     name: str
     definition: str
     better: Literal["fewer", "more"]
+    horizon_days: int | None = None
 
 
 _DEFINED: Final[Mapping[OutcomeName, tuple[str, Literal["fewer", "more"]]]] = {
@@ -77,8 +80,15 @@ _DEFINED: Final[Mapping[OutcomeName, tuple[str, Literal["fewer", "more"]]]] = {
     "reoffended": ("A new offence, as each of the studies of a review counted it.", "fewer"),
 }
 
+_HORIZONS: Final[Mapping[OutcomeName, int]] = {
+    "absconded-as-marked-by-home-office": 548,
+    "out-of-contact": 487,
+    "violated-or-charged": 365,
+}
+"""By when an outcome is counted, where its definition says so: 18 months, 16 months, a year [day]."""
+
 OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
-    {name: Outcome(name, definition, better) for name, (definition, better) in _DEFINED.items()}
+    {name: Outcome(name, definition, better, _HORIZONS.get(name)) for name, (definition, better) in _DEFINED.items()}
 )
 """Every outcome by name."""
 

@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 OF_PEOPLE: Final = ("cohort", "wearers")
 """Parts of a scheme file that are about people and not about what is done to them."""
 
+OF_ABSCONDING: Final = ("absconding", "absconding_counted_as")
+"""How often people abscond, and by which definition; both move together."""
+
 
 def with_people_of(scheme: Scheme, first: Scheme) -> Scheme:
     """Put the people of one scheme under another.
 
-    Cohort, hours, movement and the rate of absconding are those of `first`. What else people do depends on what they
-    are asked to do, and stays as `scheme` states it. Where one of the two holds people all day, how many abscond is a
-    matter of its doors and not of its people, and each scheme keeps the rate that it states.
+    Cohort, hours, movement and the rate of absconding, with the definition by which it is counted, are those of
+    `first`. What else people do depends on what they are asked to do, and stays as `scheme` states it. Where one of
+    the two holds people all day, how many abscond is a matter of its doors and not of its people, and each scheme
+    keeps the rate that it states.
 
     Parameters
     ----------
@@ -44,7 +48,9 @@ def with_people_of(scheme: Scheme, first: Scheme) -> Scheme:
     as_at = str(theirs["as_at"])
     data = {**ours, **{name: _in_force(theirs[name], as_at) for name in OF_PEOPLE}}
     if not (_holds_all_day(scheme) or _holds_all_day(first)):
-        data["conduct"] = {**ours["conduct"], "absconding": _in_force(theirs["conduct"]["absconding"], as_at)}
+        kept = {key: thing for key, thing in ours["conduct"].items() if key not in OF_ABSCONDING}
+        moved = {key: theirs["conduct"][key] for key in OF_ABSCONDING if key in theirs["conduct"]}
+        data["conduct"] = {**_in_force(moved, as_at), **kept}
     # A scheme that records no positions has no use for where people go.
     if ours.get("movement") is not None and theirs.get("movement") is not None:
         data["movement"] = _in_force(theirs["movement"], as_at)

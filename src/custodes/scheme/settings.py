@@ -24,9 +24,15 @@ FILE: Final = "settings"
 """How problems with settings name their place; the command line says ``--set``."""
 
 SWITCHES: Final = frozenset(
-    {"no_image", "shift_end", "order", "after", "worn", "as_at", "uses_fallback", "on_body", "counts_as", "strap"}
+    {
+        *("no_image", "shift_end", "order", "after", "worn", "as_at", "uses_fallback", "on_body", "counts_as", "strap"),
+        "absconding_counted_as",
+    }
 )
 """Last steps of the paths whose words may be set."""
+
+LEFT_OUT: Final[Mapping[Place, tuple[str, ...]]] = {("conduct",): ("absconding_counted_as",)}
+"""Words that a file may leave out and that may be set all the same, by where they stand."""
 
 TRUTH: Final = {"true": True, "yes": True, "false": False, "no": False}
 """How a switch may be written that is on or off."""
@@ -96,7 +102,8 @@ def _settable(thing: Any, at: Place) -> list[tuple[str, Place]]:  # noqa: ANN401
     if isinstance(thing, list):
         return [each for i, entry in enumerate(thing) for each in _settable(entry, (*at, i))]
     if isinstance(thing, Mapping) and not is_quantity(thing):
-        return [each for key, entry in thing.items() for each in _settable(entry, (*at, key))]
+        entries = {**thing, **{key: thing.get(key) for key in LEFT_OUT.get(at, ())}}
+        return [each for key, entry in entries.items() for each in _settable(entry, (*at, key))]
     path = ".".join(str(step) for step in at)
     if isinstance(thing, Mapping) or thing is None or at[-1] in SWITCHES:
         return [(path, at)]
@@ -124,6 +131,9 @@ def _set(data: Any, place: Place, quantity: Quantity | None, given: str | float)
     holder = data
     for step in place[:-1]:
         holder = holder[step]
+    if place[-1] in LEFT_OUT.get(place[:-1], ()):
+        holder[place[-1]] = None if given == "null" else given
+        return []
     if quantity is None and holder[place[-1]] is not None:
         holder[place[-1]] = _word(given)
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from custodes.scheme.admits import Clock, Duration, Factor, Interval, PartOfDay, Rate, Share, Spread
+from custodes.scheme.evidence_outcomes import OutcomeName
 from custodes.scheme.part import Part
 
 
@@ -49,6 +50,8 @@ class Conduct(Part):
     ----------
     absconding : Quantity
         How often a person absconds [1/year].
+    absconding_counted_as : str or None
+        The outcome of the published evidence by whose definition that is counted.
     handing_over : Quantity
         How often a person hands the device to somebody else [1/year].
     handing_over_length : Quantity
@@ -72,6 +75,7 @@ class Conduct(Part):
     """
 
     absconding: Rate
+    absconding_counted_as: OutcomeName | None = None
     handing_over: Rate
     handing_over_length: Duration
     picture_share: Share
