@@ -195,3 +195,13 @@ def test_the_identity_moves_with_everything_that_moves_a_number(folder):
 def test_answers_on_the_disk_are_those_that_are_given(folder, tmp_path):
     done = audit(folder, out=tmp_path / "out")
     assert json.loads((tmp_path / "out" / "answers.json").read_bytes()) == json.loads(json.dumps(done.document()))
+
+
+def test_files_without_rows_say_so_and_name_no_period(tmp_path):
+    (tmp_path / "reviews.csv").write_text("person,due,done\n")
+    (tmp_path / "desk.csv").write_text("person,arrived\n")
+    done = audit(tmp_path, resamples=10)
+    assert {note.code for note in done.view.notes} == {"no-rows"}
+    assert "Records over a period that is not known." in done.page()
+    assert (done.document()["audit"]["start_s"], done.document()["audit"]["end_s"]) == (None, None)
+    assert "1970" not in done.page()

@@ -75,6 +75,29 @@ def test_the_period_is_of_what_happened(whole):
     assert _put(converted("people", PEOPLE)).days == 59.0
 
 
+def test_what_fell_due_before_the_last_thing_that_happened_belongs_to_the_period():
+    reviews = "person,due,done\nA,2025-01-05,2025-03-01\nB,2025-01-02,\nB,2025-03-02,\nA,2030-01-01,\n"
+    found = _put(converted("reviews", reviews))
+    table = found.tables["reviews"]
+    assert (found.start_s, found.end_s) == (table["due"][1], table["done"][0])
+
+
+def test_a_check_that_is_yet_to_come_does_not_make_the_period_longer():
+    checks = "person,due,outcome\nA,2025-01-05,passed\nA,2025-02-05,missed\nA,2025-03-05,\n"
+    found = _put(converted("checks", checks))
+    assert (found.start_s, found.end_s) == tuple(found.tables["checks"]["due"][:2])
+
+
+@pytest.mark.parametrize("text", ["score,mated\n0.5,yes\n", "score,mated\n"])
+def test_the_period_of_records_without_any_time_is_not_known(text):
+    found = _put(converted("scores", text))
+    assert np.isnan(found.start_s)
+    assert np.isnan(found.end_s)
+    assert found.days == 0.0
+    assert np.isnan(_put(converted("scores", text), stated=Map(from_s=86400.0)).start_s)
+    assert _put(converted("scores", text), stated=Map(from_s=0.0, until_s=86400.0)).days == 1.0
+
+
 def test_the_stated_period_holds():
     stated = Map(from_s=1.0, until_s=86401.0, stated={"threshold": 0.6})
     found = _put(converted("checks", CHECKS), stated=stated)

@@ -77,6 +77,22 @@ def test_more_bad_cells_refuse_the_file_with_the_first_row():
     assert "Kestrel7Halberd" not in str(refused.value)
 
 
+@pytest.mark.parametrize(("kind", "good", "column"), [("scores", "yes", "mated"), ("checks", "passed", "outcome")])
+def test_what_is_needed_and_has_no_meaning_in_more_than_one_row_of_a_hundred_refuses_the_file(kind, good, column):
+    def text(strange):
+        rows = [good] * (100 - strange) + ["Kestrel7Halberd"] * strange + [""] * 20
+        header, before = {"scores": ("score", "0.5"), "checks": ("due,person", "2025-01-01,P")}[kind]
+        return f"{header},{column}\n" + "".join(f"{before}{at},{word}\n" for at, word in enumerate(rows))
+
+    with pytest.raises(Refused) as refused:
+        converted(kind, text(2))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.line, problem.path) == ("values-without-meaning", 100, column)
+    assert "Kestrel7Halberd" not in str(refused.value)
+    found = converted(kind, text(1))
+    assert (found.source.read, codes(found)["no-meaning"]) == (120, 1)
+
+
 def test_bad_numbers_refuse_the_file():
     with pytest.raises(Refused, match="rows hold no number"):
         converted("positions", "person,time,latitude,longitude\nP1,2025-01-01T00:00:00Z,north,0\n")
@@ -128,6 +144,16 @@ def test_a_second_column_speaks_where_the_first_is_blank():
     text = "person,due,auto,status\nP,2025-01-01,MATCH,DONE\nP,2025-01-02,,EXPIRED\nP,2025-01-03,,DONE\n"
     found = _read(text, _map("checks", [("person", ("person",)), ("due", ("due",)), first]))
     assert found.columns["outcome"].tolist() == [0, 2, -1]
+
+
+def test_a_word_without_a_meaning_is_no_matter_where_the_second_column_says_it():
+    second = ColumnMap("outcome", ("status",), codes={"EXPIRED": "missed"})
+    first = ColumnMap("outcome", ("auto",), codes={"MATCH": "passed"}, blank=second)
+    how = _map("checks", [("person", ("person",)), ("due", ("due",)), first])
+    text = "person,due,auto,status\nP,2025-01-01,MATCH,STRANGE\nP,2025-01-02,STRANGE,EXPIRED\n"
+    assert _read(text, how).columns["outcome"].tolist() == [0, 2]
+    with pytest.raises(Refused, match="1 of 3 rows"):
+        _read(f"{text}P,2025-01-03,,STRANGE\n", how)
 
 
 def test_labels_may_be_renamed_and_joined():

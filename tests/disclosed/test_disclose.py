@@ -153,6 +153,13 @@ def test_what_says_something_of_how_records_were_kept_is_noted(name, tmp_path):
         assert noted[code].level == ("warning" if code in WARNINGS else "finding")
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_of_names_of_columns_alone_is_noted_and_its_period_is_not_known(kind, tmp_path):
+    found = _read(tmp_path, {f"{kind}.csv": ",".join(KINDS[kind]) + "\n"})
+    assert [(note.code, note.level) for note in found.notes] == [("no-rows", "warning")]
+    assert (found.rows(kind), found.days, np.isnan(found.start_s), np.isnan(found.end_s)) == (0, 0.0, True, True)
+
+
 # 81: what tells who somebody is
 
 
@@ -252,6 +259,15 @@ def test_a_map_may_say_otherwise_than_a_layout(tmp_path):
     assert _read(tmp_path, {"x.csv": text, "map.yaml": more}).rows("devices") == 1
 
 
+def test_the_map_that_is_named_is_no_file_of_records(tmp_path):
+    files = {"contacts.csv": "person,time\nP,2026-01-02 10:00\n", "other.yaml": ZONE, "map.yaml": "not: a map"}
+    found = _read(tmp_path, files, map_file=tmp_path / "other.yaml")
+    assert [file.name for file in found.files] == ["contacts.csv"]
+    (tmp_path / "other.yaml").write_text(ZONE + "files: {'*': {kind: contacts}}\n")
+    (tmp_path / "sub").mkdir()
+    assert read_disclosed(tmp_path, tmp_path / "sub" / ".." / "other.yaml").rows("contacts") == 1
+
+
 def test_one_file_may_be_read_as_two_kinds(tmp_path):
     header = "crn,checkinUuid,dueDate,submittedAt,autoIdCheck,manualIdCheck"
     rows = f"{header}\nA,1,2026-01-01,2026-01-01T10:00:00Z,NO_MATCH,MATCH\n"
@@ -271,13 +287,18 @@ def test_the_examples_are_read_whole(name):
             assert table["person"].max() < len(found.people["person"])
 
 
+_OF_TYPE = {"time": "2026-01-02T10:00:00Z", "number": "0.5"}
+_NEEDED = {("scores", "mated"): "yes", ("checks", "outcome"): "passed", ("holdings", "data"): "fix"}
+"""A file without a meaning here is refused."""
+
+
 def _canaries():
     """A table of each kind with a canary in every column that holds words, and in one that is not read."""
     files = {}
     entries = []
     for kind, fields in KINDS.items():
         cells = {
-            name: {"time": "2026-01-02T10:00:00Z", "number": "0.5"}.get(field.type, f"{CANARY}{at}")
+            name: _NEEDED.get((kind, name)) or _OF_TYPE.get(field.type, f"{CANARY}{at}")
             for at, (name, field) in enumerate(fields.items())
         }
         header = ",".join([*cells, "not_read"])
@@ -303,8 +324,8 @@ def test_no_text_of_a_record_turns_up_in_notes_or_tables(tmp_path):
 def test_no_text_of_a_record_turns_up_in_a_refusal(tmp_path):
     files, _ = _canaries()
     for name, text in files.items():
-        for good in ("2026-01-02T10:00:00Z", "0.5"):
-            if good in text:
+        for good in (*_OF_TYPE.values(), *_NEEDED.values()):
+            if f",{good}," in text or f"\n{good}," in text:
                 broken = {name: text.replace(good, CANARY), "map.yaml": f"files: {{{name}: {{kind: {name[:-4]}}}}}"}
                 with pytest.raises(Refused) as refused:
                     _read(tmp_path / f"{name}{good[:1]}", broken)

@@ -22,6 +22,11 @@ def _file(array: pa.Array) -> bytes:
     return held.getvalue()
 
 
+def test_a_table_without_rows_is_noted():
+    [table] = table_of("parquet", _file(pa.array([], pa.string())))
+    assert [note.code for note in table.notes] == ["no-rows"]
+
+
 @pytest.mark.parametrize(
     ("array", "texts"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -55,10 +56,28 @@ def _without_sense(seed):
     kinds = {kind: _table(stream, kind, people, days) for kind in KINDS if stream.random() < 0.55}
     started = None if stream.random() < 0.3 else np.where(stream.random(people) < 0.2, NAN, START)
     made = disclosed(people, days, started=started, groups=groups, **kinds)
+    if seed % 8 == 0:
+        made = _timeless(made)
     columns = {("", ""): np.ones(people)}
     for name, (words, codes) in groups.items():
         columns |= {(name, word): (np.array(codes) == at).astype(float) for at, word in enumerate(words)}
     return made, Asking(Members(tuple(columns), np.stack([*columns.values()], axis=1), float(people)))
+
+
+def _timeless(made):
+    """Take away every time: nobody knows what period such records are about."""
+    tables = {
+        kind: {
+            name: np.full_like(cells, NAN) if name in KINDS[kind] and KINDS[kind][name].type == "time" else cells
+            for name, cells in table.items()
+        }
+        for kind, table in made.tables.items()
+    }
+    people = {
+        **made.people,
+        **{name: np.full_like(made.people[name], NAN) for name in ("started", "ended", "basis_ended")},
+    }
+    return replace(made, tables=tables, people=people, start_s=NAN, end_s=NAN)
 
 
 def _check_answer(key, answer):

@@ -45,7 +45,7 @@ def test_the_same_file_gives_the_same_bytes():
 
 def test_it_says_what_was_collected(page):
     assert "Recorded positions: 8,598 rows." in page.text
-    assert "Your file covers 1 January 2025 to 1 March 2025." in page.text
+    assert "Your file holds records from 1 January 2025 to 1 March 2025." in page.text
 
 
 def test_an_alert_has_evidence_on_both_sides(page):

@@ -35,7 +35,7 @@ _TYPES: Final = {
 
 _EVENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "scores": ("time",),
-    "checks": ("due", "answered"),
+    "checks": ("answered",),
     "alerts": ("raised", "recorded", "uploaded", "triaged", "handled", "acted_on", "cleared"),
     "reviews": ("done",),
     "desk": ("arrived", "started", "finished"),
@@ -45,7 +45,10 @@ _EVENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "violations": ("start", "end", "identified", "notified"),
     "bills": ("from", "until"),
 }
-"""Times of things that happened; what is planned, or began long before, does not make the period longer."""
+"""Times of things that happened; what began long before does not make the period longer."""
+
+_PLANNED: Final = ("checks", "reviews")
+"""Kinds with a time `due`, which may lie ahead."""
 
 
 def assemble(
@@ -246,7 +249,7 @@ def _group(  # noqa: PLR0913, PLR0917 - one attribute over all tables
 
 
 def _period(tables: Mapping[str, Mapping[str, NDArray[Any]]], stated: Map) -> tuple[float, float]:
-    """Find the period: as stated, else from the first to the last thing that happened."""
+    """Find the period: as stated, else from the first to the last thing that happened; NaN where no time is known."""
     events = [
         tables[kind][name]
         for kind, names in _EVENTS.items()
@@ -254,16 +257,29 @@ def _period(tables: Mapping[str, Mapping[str, NDArray[Any]]], stated: Map) -> tu
         for name in names
         if name in tables[kind]
     ]
-    if not any(np.isfinite(each).any() for each in events):
+    planned = [tables[kind]["due"] for kind in _PLANNED if kind in tables]
+    if "checks" in tables:
+        # What came of a check is known when it has fallen due, answered or not.
+        events.append(tables["checks"]["due"][tables["checks"]["outcome"] >= 0])
+    last = _last(events)
+    if np.isnan(last):
         events = [
             table[name]
             for kind, table in tables.items()
             for name, field in KINDS[kind].items()
             if field.type == "time" and name in table and name != "delete_by"
         ]
-    times = [each[np.isfinite(each)] for each in events]
-    times = [each for each in times if len(each)]
-    first = min((float(each.min()) for each in times), default=0.0)
-    last = max((float(each.max()) for each in times), default=first)
+        last = _last(events)
+    first = min((float(np.nanmin(each)) for each in _known([*events, *planned])), default=np.nan)
+    # What fell due before the last thing that happened is part of the same records, done or not.
     start = first if stated.from_s is None else stated.from_s
-    return start, max(start, last if stated.until_s is None else stated.until_s)
+    end = last if stated.until_s is None else stated.until_s
+    return (np.nan, np.nan) if np.isnan([start, end]).any() else (start, max(start, end))
+
+
+def _known(times: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+    return [each for each in times if np.isfinite(each).any()]
+
+
+def _last(times: Sequence[NDArray[np.float64]]) -> float:
+    return max((float(np.nanmax(each)) for each in _known(times)), default=np.nan)

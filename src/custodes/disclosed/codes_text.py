@@ -59,11 +59,14 @@ class Codes:
     ----------
     values : ndarray of int8
         Code of each row, -1 for none.
+    unknown : ndarray of bool
+        Whether a row's word has no meaning in the map.
     notes : tuple of Note
         What was noticed.
     """
 
     values: NDArray[np.int8]
+    unknown: NDArray[np.bool_]
     notes: tuple[Note, ...]
 
 
@@ -127,14 +130,14 @@ def read_codes(words: Words, known: Mapping[str, int], where: Where) -> Codes:
     loose = {plain_word(text): code for text, code in known.items()}
     codes = [known.get(text, loose.get(plain_word(text), _UNKNOWN)) for text in words.texts]
     found = np.array([*codes, -1], dtype=np.int8)[words.which]
-    values = np.maximum(found, np.int8(-1))
+    values, unknown = np.maximum(found, np.int8(-1)), found == _UNKNOWN
     strange = [text for text, code in zip(words.texts, codes, strict=True) if code == _UNKNOWN]
     if not strange:
-        return Codes(values, ())
+        return Codes(values, unknown, ())
     shown = [text for text in strange if _EVENT_CODE.fullmatch(text)][:_MOST_SHOWN]
     named = f", such as {', '.join(shown)}" if shown else ""
     text = f"{len(strange):,} different values have no meaning in the map{named}; read as not stated"
-    return Codes(values, tuple(where.noted("no-meaning", text, found == _UNKNOWN, "warning")))
+    return Codes(values, unknown, tuple(where.noted("no-meaning", text, unknown, "warning")))
 
 
 def read_labels(words: Words) -> tuple[NDArray[np.int32], tuple[str, ...]]:

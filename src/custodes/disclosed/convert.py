@@ -101,6 +101,7 @@ class _Work:
     labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     bad: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
+    unknown: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
     unset: list[NDArray[np.bool_]] = field(default_factory=list)
 
     def cells(self, column: str) -> list[pa.Array]:
@@ -156,6 +157,7 @@ def convert(raw: RawTable, how: FileMap, reading: Reading) -> Converted:
     # Ids come first: whose row it is tells the two comings of an hour apart.
     for column in sorted(how.columns, key=lambda each: KINDS[how.kind][each.name].type != "id"):
         _read(work, column, KINDS[how.kind][column.name])
+    _check_meanings(work)
     bad = _bad(work)
     unset = np.logical_or.reduce([np.zeros_like(bad), *work.unset]) & ~bad
     keep = ~(bad | unset)
@@ -279,9 +281,23 @@ def _read_code(work: _Work, column: ColumnMap, field: Field, words: Words) -> No
     work.notes += codes.notes
     first = work.columns.get(column.name)
     # A second column speaks only where the first is blank.
-    work.columns[column.name] = codes.values if first is None else np.where(first < 0, codes.values, first)
+    values = codes.values if first is None else np.where(first < 0, codes.values, first)
+    work.columns[column.name] = values
+    if field.needed:
+        work.unknown[column.name] = (codes.unknown | work.unknown.get(column.name, False)) & (values < 0)
     if column.blank is not None:
         _read_word(work, column.blank, field, work.cells(column.blank.columns[0]))
+
+
+def _check_meanings(work: _Work) -> None:
+    """Refuse a file when what the kind needs has no meaning in many rows: nothing could be counted of those."""
+    for name, here in work.unknown.items():
+        count = int(np.count_nonzero(here))
+        if count > MOST_REFUSED * len(here):
+            column = next(each for each in work.how.columns if each.name == name)
+            wrong = f"{count:,} of {len(here):,} rows hold a value of which nothing says what it means"
+            hint = f"state in the map what each value of {name} means (codes), null for nothing"
+            raise work.where(column.columns[0]).refused(wrong, hint, here, code="values-without-meaning")
 
 
 def _bad(work: _Work) -> NDArray[np.bool_]:

@@ -79,7 +79,7 @@ def read_disclosed(
         When a file or the map is refused; ``PrivacyRefused`` when going on would tell who somebody is.
     """
     stated = map_of_folder(folder, map_file)
-    sources, unread = sources_of(folder, stated, budget)
+    sources, unread = sources_of(folder, stated, budget, map_file)
     if not sources:
         wrong, hint = "no file of the folder is read", "give a folder with tables"
         raise Refused([Problem("", 0, "", wrong, "", hint, "nothing-to-read")])
@@ -186,7 +186,9 @@ def _map_at(path: Path) -> Map:
     return read_map(path, path.name)
 
 
-def sources_of(folder: Path, stated: Map, budget: Budget) -> tuple[list[Source], list[SourceFile]]:
+def sources_of(
+    folder: Path, stated: Map, budget: Budget, map_file: Path | None = None
+) -> tuple[list[Source], list[SourceFile]]:
     """Read the files of a folder as text.
 
     Parameters
@@ -197,6 +199,8 @@ def sources_of(folder: Path, stated: Map, budget: Budget) -> tuple[list[Source],
         The map.
     budget : Budget
         What reading one file may use.
+    map_file : Path, optional
+        The map that the user named; in the folder it is no file of records.
 
     Returns
     -------
@@ -214,6 +218,8 @@ def sources_of(folder: Path, stated: Map, budget: Budget) -> tuple[list[Source],
     for path, name in listed:
         entries = [(at, each) for at, each in enumerate(stated.entries) if fnmatchcase(name, each.pattern)]
         used |= {at for at, _ in entries}
+        if map_file is not None and path.samefile(map_file):
+            continue
         if len({entry.pattern for _, entry in entries}) > 1:
             wrong = f"{name} is in {len(entries)} entries of the map"
             raise Refused([Problem(stated.file, entries[1][1].line, "files", wrong, "", "keep one", "two-entries")])

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from custodes.disclosed.json_value import shown_key
 from custodes.disclosed.raw_table import Head, Rows, Tail
 from custodes.disclosed.refusal import AGAIN, bad
-from custodes.disclosed.table_layout import names_of
+from custodes.disclosed.table_layout import names_of, remark_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,8 @@ def read(source: BinaryIO, _how: ReadAs, budget: Budget) -> Iterator[Event]:
             done += batch.num_rows
     except (pa.ArrowException, OSError, UnicodeDecodeError):
         raise bad(code="damaged-file", wrong="the file cannot be read to its end", line=done, hint=AGAIN) from None
-    yield Tail(done)
+    nothing = {} if done else {"no-rows": 0}
+    yield Tail(done, 0, remark_notes(nothing, dict.fromkeys(nothing, 1)))
 
 
 def _hold_to(about: pq.FileMetaData, schema: pa.Schema, budget: Budget) -> None:

@@ -211,6 +211,8 @@ def _reissued(disclosed: Disclosed, kind: str) -> list[Finding]:
     among = (device >= 0) & (person >= 0) & ~np.isnan(time)
     among &= listed[np.maximum(device, 0)]
     held = _times_with(devices)
+    if not len(held.pairs):
+        return []
     pair = np.searchsorted(held.pairs, device * (rows.people + 1) + person)
     pair = np.minimum(pair, len(held.pairs) - 1)
     own = held.pairs[pair] == device * (rows.people + 1) + person

@@ -216,6 +216,8 @@ def _backlog(desk: Rows) -> list[dict[str, Any]]:
     """Count cases that had come and were not decided, at the beginning of each day or month."""
     disclosed = desk.disclosed
     arrived, finished = desk.of("arrived"), desk.of("finished")
+    if np.isnan(disclosed.end_s):
+        return []
     if disclosed.days <= DAILY_UP_TO_D:
         dates = np.arange(disclosed.start_s + SECONDS_PER_DAY, disclosed.end_s, SECONDS_PER_DAY).tolist()
     else:

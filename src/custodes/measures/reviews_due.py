@@ -184,6 +184,8 @@ def gaps_in_review(
     ran = ran[np.lexsort((done[ran], person[ran]))]
     at = np.flatnonzero(late & (person >= 0))
     at = at[np.lexsort((due[at], person[at]))]
+    if not len(at):
+        return person[at], due[at], done[at]
     # One number for person and time, so that one search finds the next time for everybody.
     first_s = float(np.nanmin(np.concatenate([due, done])))
     apart_s = float(np.nanmax(np.concatenate([due, done]))) - first_s + 1.0
@@ -200,7 +202,9 @@ def gaps_in_review(
 def _overdue_at(reviews: Rows) -> list[dict[str, Any]]:
     """Count what was overdue at the beginning of each month and at the end of the period."""
     due, done = reviews.of("due"), reviews.of("done")
-    rows = []
+    rows: list[dict[str, Any]] = []
+    if np.isnan(reviews.disclosed.end_s):
+        return rows
     for date_s in (*month_starts(reviews.disclosed.start_s, reviews.disclosed.end_s), reviews.disclosed.end_s):
         was_due = due + SLACK_S <= date_s
         was_done = was_due & (done <= date_s)

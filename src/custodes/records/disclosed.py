@@ -130,7 +130,8 @@ class Disclosed:
     notes : tuple of Note
         What was noticed on the way.
     start_s, end_s : float
-        The period that the records are about: as the user said, else from the first to the last time in them [second].
+        The period that the records are about: as the user said, else from the first to the last thing in them that
+        happened [second]; both NaN where neither says it.
     fingerprint : str
         SHA-256 over the names and hashes of the files and the map.
     stated : mapping of str to float
@@ -150,8 +151,8 @@ class Disclosed:
 
     @property
     def days(self) -> float:
-        """Length of the period [day]."""
-        return max(self.end_s - self.start_s, 0.0) / SECONDS_PER_DAY
+        """Length of the period, 0 when it is not known [day]."""
+        return max(0.0, self.end_s - self.start_s) / SECONDS_PER_DAY
 
     def has(self, kind: str, *columns: str) -> bool:
         """Whether a kind was disclosed with these columns.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from custodes.measures.asking import DAYS_PER_YEAR
 from custodes.report.audit_tables import audit_sentence, value_words, why
 from custodes.report.audit_topics import family
-from custodes.report.audit_words import date_words, last_day_words
+from custodes.report.audit_words import period_words
 from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Table
 from custodes.report.numbers import number
 from custodes.report.sentences import counted
@@ -73,7 +73,7 @@ def read_words(view: AuditView) -> str:
         if view.people
         else "They do not say whose they are"
     )
-    period = f"from {date_words(view.start_s)} to {last_day_words(view.end_s)}"
+    period = period_words(view.start_s, view.end_s)
     dated = f"{whose}, {period}." if "not known" not in period else f"{whose}, and hold no dates."
     return f"{counted(len(names), 'file', 'files')}: {rows}. {dated}"
 

@@ -12,7 +12,7 @@ from custodes.report.audit_gaps import not_disclosed
 from custodes.report.audit_recognition import DET, recognition
 from custodes.report.audit_tables import audit_group_table, groups_told, told_table, untold
 from custodes.report.audit_topics import TOPICS, Topic, of_topic, topic_of, without_topic
-from custodes.report.audit_words import date_words, last_day_words
+from custodes.report.audit_words import date_words, period_words
 from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Table, Terms
 from custodes.report.glossary import AUDIT_TERMS
 from custodes.report.numbers import number
@@ -56,7 +56,7 @@ def audit_page(view: AuditView) -> str:
             heading=HEADING,
             subject="an audit",
             kicker="Custodes audit",
-            about=f"Records from {date_words(view.start_s)} to {last_day_words(view.end_s)}{beside}.",
+            about=f"Records {period_words(view.start_s, view.end_s)}{beside}.",
             box=(_BOX, protection_words(view)),
             sections=sections(view),
             foot=(("Files and map:", view.fingerprint), (". The same page again:", view.command)),

@@ -161,6 +161,23 @@ def last_day_words(seconds: float) -> str:
     return date_words(seconds - 1)
 
 
+def period_words(start_s: float, end_s: float) -> str:
+    """Write a period.
+
+    Parameters
+    ----------
+    start_s, end_s : float
+        Where it starts and ends, seconds since 1970-01-01 00:00 UTC; NaN when not known [second].
+
+    Returns
+    -------
+    str
+        Such as ``from 3 February 2025 to 31 October 2025``, or that it is not known.
+    """
+    words = f"from {date_words(start_s)} to {last_day_words(end_s)}"
+    return words if "not known" not in words else "over a period that is not known"
+
+
 def short_date_words(seconds: float) -> str:
     """Write a moment as a day, in few letters.
 

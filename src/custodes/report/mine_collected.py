@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from custodes.measures.own_file import DAYS_PER_WEEK, WHEN, daily
 from custodes.records.kinds import ABOUT_KIND
-from custodes.report.audit_words import date_words, last_day_words, short_date_words
+from custodes.report.audit_words import date_words, period_words, short_date_words
 from custodes.report.blocks import Block, Bullets, Cell, Paragraph, Picture, Section, Table
 from custodes.report.figures import calendar
 from custodes.report.mine_alerts import speaks_for
@@ -44,8 +44,8 @@ def collected(own: OwnFile) -> Section:
     )
     blocks: list[Block] = [
         Paragraph(
-            f"Your file covers {date_words(disclosed.start_s)} to {last_day_words(disclosed.end_s)}. It holds these "
-            "things about you:"
+            f"Your file holds records {period_words(disclosed.start_s, disclosed.end_s)}. They are these things "
+            "about you:"
         ),
         Bullets(kinds),
     ]
@@ -73,8 +73,8 @@ def in_short(own: OwnFile) -> Section:
 def _short(own: OwnFile) -> Iterator[str]:
     rows = sum(own.disclosed.rows(kind) for kind in own.disclosed.tables)
     yield (
-        f"{counted(rows, 'row', 'rows')} about you, from {date_words(own.disclosed.start_s)} to "
-        f"{last_day_words(own.disclosed.end_s)}, {len(own.disclosed.tables):,} kinds of record."
+        f"{counted(rows, 'row', 'rows')} about you, {period_words(own.disclosed.start_s, own.disclosed.end_s)}, "
+        f"{len(own.disclosed.tables):,} kinds of record."
     )
     if own.alerts:
         doubtful = sum(bool(speaks_for(each)) for each in own.alerts)

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from custodes.report.audit_files import files_table
-from custodes.report.audit_words import date_words, last_day_words
+from custodes.report.audit_words import period_words
 from custodes.report.blocks import Block, Bullets, Paragraph, Section
 from custodes.report.mine_alerts import alerts, speaks_against, speaks_for
 from custodes.report.mine_collected import collected, in_short
@@ -49,8 +49,7 @@ def mine_page(own: OwnFile) -> str:
             heading=HEADING,
             subject="one person's records",
             kicker="Custodes: for you alone",
-            about="What was recorded about you from "
-            f"{date_words(disclosed.start_s)} to {last_day_words(disclosed.end_s)}.",
+            about=f"What was recorded about you {period_words(disclosed.start_s, disclosed.end_s)}.",
             box=(_BOX, _SAFE),
             sections=sections(own),
             foot=(("The same page again:", own.command),),
