@@ -54,6 +54,16 @@ def test_a_table_gives_intervals_over_people_and_groups(capsys):
     assert {tuple(row[1:]) for row in hidden["answers"]["det"]["rows"]} == {(None, None)}
 
 
+def test_thresholds_that_changed_are_held_row_by_row_and_said(capsys):
+    table = str(EXAMPLES / "scores" / "scores.csv")
+    said = _said(capsys, table, "--resamples=20")
+    assert (said["scores"]["threshold"], said["scores"]["threshold_changed"]) == (None, True)
+    assert said["answers"]["fnmr"]["value"] is not None
+    assert not _said(capsys, table, "--threshold=0.6", "--resamples=20")["scores"]["threshold_changed"]
+    assert called(["scores", table, "--resamples=20"]) == 0
+    assert "each row's own threshold." in capsys.readouterr().out
+
+
 def test_the_screen_keeps_what_accuses_and_what_misses_apart(capsys, bare):
     assert called(["scores", *bare, "--threshold=2.5"]) == 0
     text = capsys.readouterr().out

@@ -9,9 +9,11 @@ import pytest
 from sklearn.metrics import det_curve
 
 from custodes.measures.score_crossing import equal_error_rate
+from custodes.measures.score_notes import BY_OWN_THRESHOLD, score_notes
 from custodes.measures.score_sets import Scores, scores_of
 from custodes.measures.scores import ask_scores
-from tests.measures.disclosed_builder import disclosed
+from tests.measures.disclosed_builder import DAY, START, disclosed
+from tests.measures.score_builder import made
 
 
 def _normal(seed, count=20_000):
@@ -101,3 +103,57 @@ def test_scores_of_a_disclosure_count_what_was_not_acquired():
     changed = {**table, "threshold": np.array([0.5, 0.5, 0.6, 0.6])}
     assert np.isnan(scores_of(disclosed(2, scores=changed)).stated_threshold)
     assert scores.attempts.tried.tolist() == [2, 1]
+
+
+def _changing(by=1.0):
+    """Make scores of which the threshold is 2 up to the middle of the time, and then more by so much."""
+    return made(
+        people=90,
+        others=9000,
+        threshold=lambda table, _: np.where(np.asarray(table["time"]) > START + 50 * DAY, 2.0 + by, 2.0),
+    )
+
+
+def test_each_comparison_is_held_against_the_threshold_of_its_own_row_when_it_changed():
+    scores = _changing()
+    found = ask_scores(scores, resamples=20)
+    passed = np.asarray(scores.table["score"]) >= np.asarray(scores.table["threshold"])
+    mated, group = np.asarray(scores.table["mated"]) == 1, np.asarray(scores.table["person"]) % 3 == 0
+    assert np.isnan(scores.stated_threshold)
+    assert found.answers["fnmr"].value == np.mean(~passed[mated])
+    assert found.answers["fmr"].value == np.mean(passed[~mated])
+    assert found.answers["fnmr"].by_group["group"]["one"].value == np.mean(~passed[mated & group])
+    assert found.answers["limit.niap.fmr"].verdict == "not met"
+    for key in ("fnmr", "limit.sp800_63a_4.fnmr", "limit.niap.fmr", "group_gap.max_minus_min.fnmr"):
+        assert BY_OWN_THRESHOLD in found.answers[key].sources
+    assert any("The threshold changed" in note for note in score_notes(scores, found))
+
+
+def test_equal_errors_and_curves_stay_with_the_scores_as_they_are():
+    changed, steady = ask_scores(_changing(), resamples=20), ask_scores(_changing(by=0.0), resamples=20)
+    assert changed.answers["eer"] == steady.answers["eer"]
+    assert changed.tables["det"] == steady.tables["det"]
+    assert BY_OWN_THRESHOLD not in changed.answers["eer"].sources
+
+
+def test_that_nobody_was_refused_is_looked_for_by_the_thresholds_of_the_rows():
+    def found(by):
+        return {each.key: each for each in ask_scores(_changing(by), resamples=20).findings}["no-refusals"]
+
+    assert found(1.0).count == 0
+    assert found(-9.0).rule.startswith("no mated score lies below their own thresholds")
+
+
+def test_a_threshold_that_is_given_goes_before_those_of_the_rows():
+    scores = _changing()
+    given = ask_scores(scores, threshold=2.0, resamples=20)
+    assert given.answers["fnmr"].value == np.mean(scores.mated < 2.0)
+    assert not any("The threshold changed" in note for note in score_notes(scores, given))
+
+
+def test_rows_without_a_threshold_among_others_leave_it_unknown():
+    scores = made(
+        threshold=lambda table, _: np.where(np.arange(len(table["score"])) % 3, 2.0, np.nan) + (table["mated"])
+    )
+    assert scores.own_threshold is None
+    assert ask_scores(scores, resamples=20).answers["fnmr"].value is None

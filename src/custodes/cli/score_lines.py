@@ -54,7 +54,8 @@ def lines(shown: Shown, head: Mapping[str, Any], notes: Sequence[str], k: int) -
     """
     answers = shown.answers
     people = f" of {counted(head['people'], 'person', 'people')}" if head["people"] else ""
-    at = "no threshold known" if head["threshold"] is None else f"threshold {head['threshold']:g}"
+    none = "each row's own threshold" if head["threshold_changed"] else "no threshold known"
+    at = none if head["threshold"] is None else f"threshold {head['threshold']:g}"
     said = [f"{head['mated']:,} mated and {head['other']:,} non-mated scores{people}, {at}."]
     said += ["", *text_lines([_ACCUSES]), *_side(answers, ACCUSES, "fnmr")]
     said += ["", *text_lines([_MISSES]), *_side(answers, MISSES, "fmr")]

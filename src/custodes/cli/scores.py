@@ -23,7 +23,11 @@ MOST_ROWS: Final = 100
 
 @click.command("scores")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--threshold", type=float, help="Accept scores from this on.  [the column `threshold`, if constant]")
+@click.option(
+    "--threshold",
+    type=float,
+    help="Accept scores from this on.  [the column `threshold`, each row's own where it changed]",
+)
 @click.option("--map", "map_file", type=click.Path(path_type=Path), help="What the columns of the table mean.")
 @click.option("--level", type=float, default=0.95, show_default=True, help="Confidence level of the intervals.")
 @click.option("--resamples", type=int, default=1000, show_default=True, help="Resamples of people for gaps of groups.")
@@ -62,6 +66,7 @@ def read_scores(  # noqa: PLR0913 - one argument an option
     at = scores.stated_threshold if threshold is None else threshold
     head = {
         "threshold": None if math.isnan(at) else at,
+        "threshold_changed": threshold is None and scores.own_threshold is not None,
         "mated": len(scores.mated),
         "other": len(scores.other),
         "people": None if k is not None and 0 < scores.people < k else scores.people,

@@ -36,15 +36,17 @@ LEAST_TRIED: Final = 300
 _NONE: Final = np.empty(0, dtype=np.int64)
 
 
-def score_gaps(sides: Sides, at: float) -> tuple[Finding, ...]:
+def score_gaps(sides: Sides, judged: Sides, at: float) -> tuple[Finding, ...]:
     """Look for what is missing or contradicts itself.
 
     Parameters
     ----------
     sides : Sides
         The scores.
+    judged : Sides
+        The same, as they are held against the threshold: less their own ones where these changed.
     at : float
-        The threshold; NaN when none is known [1].
+        The threshold; NaN when none is known, 0 of scores less their own [1].
 
     Returns
     -------
@@ -54,7 +56,8 @@ def score_gaps(sides: Sides, at: float) -> tuple[Finding, ...]:
     """
     found = [_cut(sides), _swapped(sides)]
     if not np.isnan(at):
-        found.append(_no_refusals(sides, at))
+        of = "their own thresholds" if judged is not sides else f"the threshold of {at:g}"
+        found.append(_no_refusals(judged, at, of))
     table = sides.scores.table
     if table is not None:
         found += [_no_failures(sides), *_of_table(table)]
@@ -136,12 +139,12 @@ def _swapped(sides: Sides) -> Finding | None:
     return _finding("files-swapped", means, rule, int(middle[0] < middle[1]), 1, "pairs of files")
 
 
-def _no_refusals(sides: Sides, at: float) -> Finding | None:
+def _no_refusals(sides: Sides, at: float, of: str) -> Finding | None:
     number = len(sides.mated)
     if number < LEAST_MATED:
         return None
     none = bool(sides.mated[0] >= at)
-    rule = f"no mated score lies below the threshold of {at:g}, of {number:,}; looked at from {LEAST_MATED} on"
+    rule = f"no mated score lies below {of}, of {number:,}; looked at from {LEAST_MATED} on"
     means = "Not one mated comparison was refused; refused ones may have been left out"
     return _finding("no-refusals", means, rule, number if none else 0, number, "mated scores")
 

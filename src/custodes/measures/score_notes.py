@@ -22,6 +22,16 @@ _ONE_SIDE: Final = (
     "The records say whose the mated scores are, but not both people of each non-mated one: FMR has no interval, only "
     "`at_best`. A column `other_person` would do."
 )
+BY_OWN_THRESHOLD: Final = (
+    "the threshold changed in these records: each comparison is held against the one that its own row states"
+)
+"""Among the sources of what is counted so."""
+
+_CHANGED: Final = (
+    "The threshold changed. FNMR, FMR, limits and gaps between groups hold each comparison against the threshold of "
+    "its own row; EER, FNMR at an FMR and the table `det` are of the scores as they are, at one threshold for all. "
+    "--threshold holds all against one."
+)
 
 
 def score_notes(scores: Scores, found: Found) -> list[str]:
@@ -44,6 +54,8 @@ def score_notes(scores: Scores, found: Found) -> list[str]:
         notes.append(_NOBODY)
     elif scores.left is None and len(scores.other):
         notes.append(_ONE_SIDE)
+    if any(BY_OWN_THRESHOLD in answer.sources for answer in found.answers.values()):
+        notes.append(_CHANGED)
     if "eer" in found.answers and found.answers["eer"].value is not None:
         notes.append(
             "Convention: a score is accepted when it is at least the threshold. EER is the mean of both errors where "

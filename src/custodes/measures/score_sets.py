@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -111,6 +111,8 @@ class Scores:
         Presentations of attacks.
     stated_threshold : float
         The threshold in force when it is stated and never changed, else NaN [1].
+    own_threshold : (ndarray of float64, ndarray of float64) or None
+        Of each mated and each non-mated score the threshold in force, where all rows state one and it changed [1].
     table : Table or None
         All rows as they were read, for what can only be seen in them; None for bare scores.
     """
@@ -126,7 +128,21 @@ class Scores:
     enrolled: NDArray[np.int8] | None = None
     attacks: Attacks | None = None
     stated_threshold: float = float("nan")
+    own_threshold: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None
     table: Table | None = None
+
+    def above_own_threshold(self) -> Scores | None:
+        """Give how far each score lies above its own threshold, so that 0 is the threshold of all.
+
+        Returns
+        -------
+        Scores or None
+            The same comparisons; None where they do not state thresholds that differ.
+        """
+        if self.own_threshold is None:
+            return None
+        mated, other = self.own_threshold
+        return replace(self, mated=self.mated - mated, other=self.other - other)
 
 
 def scores_of(disclosed: Disclosed) -> Scores:
@@ -169,6 +185,7 @@ def scores_of(disclosed: Disclosed) -> Scores:
         enrolled=_enrolled(table, count),
         attacks=_attacks(disclosed),
         stated_threshold=constant(table.get("threshold")),
+        own_threshold=_own_threshold(table.get("threshold"), of_mated, of_other),
         table=table,
     )
 
@@ -194,6 +211,15 @@ def constant(threshold: NDArray[Any] | None) -> float:
         return float("nan")
     said = threshold[~np.isnan(threshold)]
     return float(said[0]) if len(said) and bool((said == said[0]).all()) else float("nan")
+
+
+def _own_threshold(
+    threshold: NDArray[Any] | None, of_mated: NDArray[np.bool_], of_other: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+    if threshold is None or not np.isnan(constant(threshold)):
+        return None
+    mated, other = (np.asarray(threshold[rows], dtype=np.float64) for rows in (of_mated, of_other))
+    return None if np.isnan(mated).any() or np.isnan(other).any() or not len(mated) + len(other) else (mated, other)
 
 
 def _attributes(

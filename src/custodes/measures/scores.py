@@ -23,6 +23,7 @@ from custodes.measures.score_curve import ROUNDING, det
 from custodes.measures.score_gaps import score_gaps
 from custodes.measures.score_groups import group_gaps
 from custodes.measures.score_limits import limits
+from custodes.measures.score_notes import BY_OWN_THRESHOLD
 from custodes.measures.score_pairs import pairs_of
 from custodes.measures.score_rates import NONE_MATED, NONE_OTHER, UNIT, as_answer, rates, untold
 from custodes.measures.score_sampling import Draws
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 AT_FMR: Final = {"1e-3": 1e-3, "1e-4": 1e-4, "1e-5": 1e-5, "1e-6": 1e-6}
 """False match rates at which the false non-match rate is given, by name [ratio]."""
 
+ERRORS: Final = ("fnmr", "frr", "fmr", "far", "gfrr", "gfar")
+"""Answers at the threshold in force; gaps between groups and limits on them are, too."""
+
 
 def ask_scores(
     scores: Scores, *, threshold: float | None = None, level: float = 0.95, resamples: int = 200, seed: int = 0
@@ -47,7 +51,8 @@ def ask_scores(
     scores : Scores
         The scores.
     threshold : float, optional
-        The threshold in force; without it the one that the records state, if they state one only [1].
+        The threshold in force; without it the one that the records state, and where they state several, that of each
+        comparison for what is counted at a threshold [1].
     level : float
         Confidence level of the intervals [ratio].
     resamples, seed : int
@@ -61,17 +66,30 @@ def ask_scores(
     """
     sides = sides_of(scores)
     at = scores.stated_threshold if threshold is None else threshold
+    above = scores.above_own_threshold() if threshold is None else None
+    judged, at = (sides, at) if above is None else (sides_of(above), 0.0)
     answers = {
         "eer": _eer(sides, level),
-        **rates(sides, at, level),
+        **rates(judged, at, level),
         **{f"fnmr_at_fmr.{name}": _at_fmr(sides, most, level) for name, most in AT_FMR.items()},
     }
     draws = Draws(resamples, seed)
     answers |= attack_presentation(scores.attacks, level)
-    answers |= group_gaps(sides, at, level, draws)
-    answers |= limits(answers, sides, at, level, draws)
-    findings = (*score_changes(sides.scores, draws), *score_gaps(sides, at))
+    answers |= group_gaps(judged, at, level, draws)
+    answers |= limits(answers, judged, at, level, draws)
+    if above is not None:
+        answers = {key: _by_own(answer) if _at_threshold(key) else answer for key, answer in answers.items()}
+    findings = (*score_changes(sides.scores, draws), *score_gaps(sides, judged, at))
     return Found(answers, findings, {"det": det_rows(sides)})
+
+
+def _at_threshold(key: str) -> bool:
+    of_limit = key.startswith("limit.") and key.endswith(("fmr", "fnmr"))
+    return key in ERRORS or key.startswith("group_gap.") or of_limit
+
+
+def _by_own(answer: Answer) -> Answer:
+    return replace(answer, sources=(*answer.sources, BY_OWN_THRESHOLD))
 
 
 def sides_of(scores: Scores) -> Sides:

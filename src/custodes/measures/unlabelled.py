@@ -60,7 +60,8 @@ ASKED: Final[Mapping[str, Question]] = {
 def unlabelled(disclosed: Disclosed, ask: Asking) -> Found:
     """Answer with bounds where nobody confirmed the truth, and with what reviewers' known errors make of overturns.
 
-    Of failed checks at the desk, and of alerts: at least what was cleared was false, at most what was not upheld. Of
+    Of failed checks at the desk, and of alerts: at least what was cleared was false, at most what was not upheld. This
+    holds only if whoever cleared or upheld was right; nothing else is supposed. Of
     comparisons: at least the cases overturned, at most the comparisons without a match that no reviewer upheld, out of
     all comparisons; other people's faces among them count in, so that it is no error rate of the matcher alone.
 

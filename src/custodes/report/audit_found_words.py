@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 _MEDIAN: Final = "Median over people of each one's median."
 _TOP: Final = "Even equal people have unequal luck: more than their part does not show that people differ."
-_BOUNDS: Final = "At least what was cleared, at most what was not upheld; nothing says who was really there."
+_BOUNDS: Final = (
+    "At least what was cleared, at most what was not upheld, if whoever cleared or upheld was right; nothing says who "
+    "was really there."
+)
 _PARTS: Final = {"1pct": "1 in 100", "5pct": "5 in 100", "10pct": "10 in 100"}
 _REACHED: Final = {
     "raised": "raised",

@@ -29,7 +29,7 @@ _REVIEWS: Final[Mapping[str, Question]] = {
         "Median over people of each one's median.",
     ),
     "days_without_valid_review_per_person_year": Question(
-        "days of a year of monitoring on which a review was due and had not been done",
+        "days of a year of monitoring, of people with any review on file, on which none was valid",
         "Days from the due date of a late review until the next was done, divided by the years monitored.",
     ),
     "reviews_without_reasons_share": Question(
