@@ -192,16 +192,12 @@ def test_what_is_withheld_is_marked_and_says_no_number_of_people(tmp_path: Path)
     assert groups == {"a": "[c]", "b": "[c]", "c": None}
 
 
-def test_a_larger_k_withholds_more_and_leaves_out_what_it_cannot_mend(tmp_path: Path):
-    done = publish(_audit(tmp_path / "audit"), tmp_path / "out", How(k=20))
-    marks = {row["answer"]: row["mark"] for row in _rows(tmp_path / "out", "answers")}
-    assert marks == {"many": None, "few": "[c]", "dozen": "[c]"}
-    assert [row["mark"] for row in _rows(tmp_path / "out", "findings")] == [None, "[c]", "[c]"]
-    dates = _rows(tmp_path / "out", "overdue-at")
-    assert [(row["overdue"], row["mark"]) for row in dates] == [(40, None), (None, "[c]"), (-0.5, None), (None, None)]
-    assert not (tmp_path / "out" / "report.html").exists()
-    assert not (tmp_path / "out" / "data" / "counts-sex.csv").exists()
-    assert sum("protected for 10 people" in each for each in done.left_out) == 2
+def test_numbers_of_more_people_than_the_audit_withheld_are_not_withheld_afterwards(tmp_path: Path):
+    # Only the audit knows how many people had an event: its files do not say.
+    with pytest.raises(UsageRefused) as caught:
+        publish(_audit(tmp_path / "audit"), tmp_path / "out", How(k=20))
+    assert _code(caught) == "k-above-audit"
+    assert not (tmp_path / "out").exists()
 
 
 def test_rounding_is_on_top(tmp_path: Path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from custodes.measures.answer import Answer, GroupAnswer, Span, cannot_tell
@@ -71,20 +73,82 @@ def test_a_number_of_people_is_small_itself():
     assert protect_answers({"held": _answer(300, value=0.0, unit="people")}, K)["held"].value == 0.0
 
 
-@pytest.mark.parametrize(("value", "stays"), [(0.0, True), (0.01, False), (0.5, True), (0.99, False), (1.0, True)])
-def test_a_share_of_people_is_withheld_where_few_make_it_up_or_are_left(value: float, stays: bool):  # noqa: FBT001
-    after = protect_answers({"share_accused_within.30d": _answer(300, value=value)}, K)["share_accused_within.30d"]
-    assert (after.value is not None) == stays
-
-
 @pytest.mark.parametrize(
-    "key",
-    ["share_with_battery_or_strap_breach.365d", "trail_unicity.p3.12h.1m", "trail_anonymity.under5.p4.12h.5km"],
+    ("touched", "spared", "stays"),
+    [
+        (0, 300, True),
+        (1, 299, False),
+        (9, 300, False),
+        (10, 300, True),
+        (300, 9, False),
+        (300, 0, True),
+        (9, None, False),
+    ],
 )
-def test_every_share_of_people_is_one(key: str):
-    assert protect_answers({key: _answer(35, value=2 / 35)}, K)[key].value is None
-    assert protect_answers({key: _answer(35, value=30 / 35)}, K)[key].value is None
-    assert protect_answers({key: _answer(35, value=0.0)}, K)[key].value == 0.0
+def test_few_behind_a_numerator_or_spared_are_few(touched: int, spared: int | None, stays: bool):  # noqa: FBT001
+    # Three failed checks of ten thousand say nothing of ten thousand people when two people failed them.
+    before = replace(_answer(300, value=0.01), touched=touched, spared=spared)
+    assert (protect_answers({"failed_share": before}, K)["failed_share"].value == 0.01) == stays
+
+
+def test_few_events_of_enough_people_stay():
+    before = replace(_answer(300, value=0.001), touched=10, spared=300)
+    assert protect_answers({"x": before}, K)["x"].value == 0.001
+
+
+def _behind(touched: dict[str, int], spared: dict[str, int] | None = None) -> Answer:
+    groups = {
+        name: GroupAnswer(0.5, 0, 1, 100, touched=count, spared=None if spared is None else spared[name])
+        for name, count in touched.items()
+    }
+    whole = None if spared is None else sum(spared.values())
+    answer = Answer(0.24, 0.2, 0.3, "share", 100 * len(groups), by_group={"sex": groups})
+    return replace(answer, touched=sum(touched.values()), spared=whole)
+
+
+def test_a_hidden_numerator_of_a_group_does_not_follow_from_the_rest():
+    assert _shown(protect_answers({"x": _behind({"a": 3, "b": 40, "c": 60, "d": 0})}, K)["x"]) == {"c", "d"}
+    spared = {"a": 60, "b": 40, "c": 4}
+    assert _shown(protect_answers({"x": _behind({"a": 40, "b": 60, "c": 96}, spared)}, K)["x"]) == {"a"}
+
+
+def test_a_hidden_part_of_another_answer_does_not_follow_from_the_rest():
+    def alerts(touched: int, of_a: int) -> Answer:
+        groups = {
+            name: GroupAnswer(1.0, 0, 2, 100, touched=count) for name, count in (("a", of_a), ("b", touched - of_a))
+        }
+        answer = Answer(1.0, 0.5, 2.0, "per person-month", 200, by_group={"sex": groups})
+        return replace(answer, touched=touched)
+
+    causes = {"battery": (4, 2), "strap": (70, 30), "curfew": (50, 25), "gap": (60, 5), "zone": (0, 0)}
+    answers = {"raised": alerts(90, 40)} | {f"raised.{cause}": alerts(*each) for cause, each in causes.items()}
+    after = protect_answers(answers, K)
+    shown = {key for key, answer in after.items() if answer.value is not None}
+    assert shown == {"raised", "raised.strap", "raised.gap", "raised.zone"}
+    # Of group a too few people had a gap: without strap, too, it would follow from a's whole.
+    assert _shown(after["raised"]) == {"a", "b"}
+    assert [_shown(after[f"raised.{cause}"]) for cause in ("gap", "strap")] == [set(), {"a", "b"}]
+
+
+def test_a_group_of_a_hidden_part_does_not_follow_from_the_group_and_the_rest():
+    def alerts(of_a: int, of_b: int) -> Answer:
+        groups = {name: GroupAnswer(1.0, 0, 2, 100, touched=count) for name, count in (("a", of_a), ("b", of_b))}
+        answer = Answer(1.0, 0.5, 2.0, "per person-month", 200, by_group={"sex": groups})
+        return replace(answer, touched=of_a + of_b)
+
+    causes = {"battery": (4, 4), "strap": (40, 40), "curfew": (0, 30), "gap": (45, 45)}
+    answers = {"raised": alerts(60, 60)} | {f"raised.{cause}": alerts(*each) for cause, each in causes.items()}
+    after = protect_answers(answers, K)
+    assert {key for key, answer in after.items() if answer.value is None} == {"raised.battery", "raised.curfew"}
+    # Nobody of group a had an alert of a curfew: with strap and gap, battery would follow.
+    assert _shown(after["raised.strap"]) == set()
+    assert _shown(after["raised.gap"]) == {"a", "b"}
+
+
+def test_few_people_that_a_value_counts_do_not_follow_from_the_other_groups():
+    groups = {name: GroupAnswer(value, None, None, 100) for name, value in (("a", 4.0), ("b", 30.0), ("c", 50.0))}
+    answer = Answer(84.0, None, None, "people", 300, by_group={"sex": groups})
+    assert _shown(protect_answers({"held": answer}, K)["held"]) == {"c"}
 
 
 @pytest.mark.parametrize(
@@ -93,7 +157,6 @@ def test_every_share_of_people_is_one(key: str):
         ("alerts_borne_by_top.raised.10pct", 99, False),
         ("alerts_borne_by_top.raised.10pct", 100, True),
         ("accusations_borne_by_top.1pct", 900, False),
-        ("battery_breaches_per_person_year.max", 5000, False),
     ],
 )
 def test_those_who_bear_most_are_not_few(key: str, people: int, stays: bool):  # noqa: FBT001
@@ -101,38 +164,23 @@ def test_those_who_bear_most_are_not_few(key: str, people: int, stays: bool):  #
     assert protect_answers({key: _answer(people, value=0.0)}, K)[key].value == 0.0
 
 
-def test_a_rate_of_few_events_among_many_people_stays():
-    # Three failed checks among 300 people single nobody out: the rule is about people.
-    assert protect_answers({"false_nonmatch_share": _answer(300, value=0.01)}, K)["false_nonmatch_share"].value == 0.01
+@pytest.mark.parametrize(
+    "why",
+    [
+        "too few people carry this figure: of 40 it rests in effect on 2.5, and 3 people of 120 people are needed",
+        # 51 people, 1.125 of whom carry the figure: of "about 136" and 3 the number can be reckoned.
+        "of 51 it rests in effect on 1.1, and 3 are needed; with about 1,136 people it could probably be told",
+        "only 4 people had a case",
+    ],
+)
+def test_a_reason_that_names_few_people_is_given_anew_whole(why: str):
+    after = protect_answers({"x": cannot_tell(why, unit="share", people=51)}, K)["x"]
+    assert after.cannot_tell == "too few people carry this figure"
 
 
-def test_groups_of_a_share_of_people_do_not_follow_from_the_rest():
-    key = "share_accused_within.30d"
-    groups = {"a": GroupAnswer(0.02, 0, 1, 100), "b": GroupAnswer(0.3, 0, 1, 100), "c": GroupAnswer(0.4, 0, 1, 100)}
-    answer = Answer(0.24, 0.2, 0.3, "share", 300, by_group={"sex": groups})
-    assert len(_shown(protect_answers({key: answer}, K)[key])) <= 1
-
-
-def test_reasons_do_not_name_few_people():
-    why = "too few people carry this figure: of 40 it rests in effect on 2.5, and 3 people of 120 people are needed"
-    after = protect_answers({"x": cannot_tell(why, unit="share", people=40)}, K)["x"]
-    assert after.cannot_tell is not None
-    assert "2.5" not in after.cannot_tell
-    assert "3 people" not in after.cannot_tell
-    assert "120 people" in after.cannot_tell
-
-
-def test_reasons_do_not_tell_few_people_by_how_many_would_do():
-    # 51 people, 1.125 of whom carry the figure: of "about 136" and 3 the number can be reckoned.
-    why = (
-        "too few people carry this figure: of 51 it rests in effect on 1.1, and 3 are needed; with about 1,136 people "
-        "on the scheme it could probably be told"
-    )
-    after = protect_answers({"x": cannot_tell(why, unit="share", people=51)}, K)["x"].cannot_tell
-    assert after is not None
-    assert after.endswith("3 are needed; with more people on the scheme it could probably be told")
-    many = why.replace("1.1,", "12,")
-    assert protect_answers({"x": cannot_tell(many, unit="share", people=51)}, K)["x"].cannot_tell == many
+def test_a_reason_that_names_many_people_stays():
+    why = "of 51 it rests in effect on 12, and 30 are needed; with about 1,136 people it could probably be told"
+    assert protect_answers({"x": cannot_tell(why, unit="share", people=51)}, K)["x"].cannot_tell == why
 
 
 def test_the_people_of_a_gap_do_not_tell_how_many_were_left_out_of_it():

@@ -7,13 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from custodes.errors import PrivacyRefused, Problem, refuse
+from custodes.errors import PrivacyRefused, Problem, UsageRefused, refuse
 from custodes.measures.answer_json import read_answer
 from custodes.records import manifest
 from custodes.records.whole_folder import said_by
 from custodes.report.audit_view import ShownFinding
 from custodes.report.count_table import Marks
-from custodes.report.published_further import protected_again
 from custodes.report.published_table import (
     COUNTS,
     MARK,
@@ -24,8 +23,7 @@ from custodes.report.published_table import (
     read_counts,
     written,
 )
-from custodes.report.small_answers import ID_COLUMNS, protect_answers
-from custodes.report.small_findings import protect_findings, withhold_ratios
+from custodes.report.small_answers import ID_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -241,7 +239,7 @@ def _audit(
 
 
 def content_of(finished: Finished, k: int) -> Content:
-    """Choose what goes out, and protect it.
+    """Choose what goes out; an audit has protected it already, knowing how many people had an event.
 
     Parameters
     ----------
@@ -254,17 +252,26 @@ def content_of(finished: Finished, k: int) -> Content:
     -------
     Content
         With a reason for everything that stays.
+
+    Raises
+    ------
+    UsageRefused
+        When the audit withholds numbers of fewer people than are to be withheld: no file says who had an event, so
+        only the audit can do it.
     """
     if finished.made_up:
         tables = [finished.tables[name] for name in _OF_A_RUN if name in finished.tables]
         tables += answer_tables(finished.answers)
         return Content(finished.made_up, finished.identity, finished.answers, tuple(tables), (), finished.report, ())
+    if finished.k < k:
+        wrong = "the audit withholds only numbers of fewer people than this"
+        hint = f"audit anew with --k {k}, or give --k {finished.k}"
+        raise UsageRefused([Problem("", 0, "k", wrong, f"{finished.k} in the audit, {k} here", hint, "k-above-audit")])
     left: list[str] = [
         "rows of records and places of rows: they are about single people",
         "names of the disclosed files, but for those in report.html: a file may be called after a person",
     ]
-    answers = protect_answers(withhold_ratios(finished.answers, finished.findings, k), k)
-    tables = [*answer_tables(answers), _findings(protect_findings(finished.findings, k))]
+    tables = [*answer_tables(finished.answers), _findings(finished.findings)]
     counts: list[SafeTable] = []
     for name, table in finished.tables.items():
         if name in _OWN:
@@ -272,17 +279,13 @@ def content_of(finished: Finished, k: int) -> Content:
         if ID_COLUMNS & set(table.columns):
             left.append(f"the table {name}: it has a row a person, a device or a case")
         elif name.startswith(COUNTS):
-            if finished.k >= k:
-                counts.append(read_counts(table, finished.k))
-            else:
-                left.append(f"the table {name}: it is protected for {finished.k} people, not for {k}")
+            counts.append(read_counts(table, finished.k))
         else:
-            tables.append(protected_again(table, k))
-    report = finished.report
-    if report is not None and finished.k < k:
-        report = None
-        left.append(f"the report: it is protected for {finished.k} people, not for {k}; audit anew with --k {k}")
-    return Content(finished.made_up, finished.identity, answers, tuple(tables), tuple(counts), report, tuple(left))
+            tables.append(table)
+    return Content(
+        *(finished.made_up, finished.identity, finished.answers, tuple(tables), tuple(counts), finished.report),
+        tuple(left),
+    )
 
 
 def answer_tables(answers: Mapping[str, Answer]) -> list[Table]:

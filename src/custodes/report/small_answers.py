@@ -1,50 +1,39 @@
 """Answers and tables with everything withheld behind which stand too few people.
 
-The rule is about people, not about events: a rate of few events among many people singles nobody out and stays. What is
-counted over people themselves (a number of people, or the share of people to whom something happened) is withheld when
-it, or what is left of the whole, is small.
+The rule holds for the people looked at, for those with any event behind a value, and, of a share, for those with none:
+a rate of many people's chances that rests on two people's events tells about two people. What would follow from a whole
+and the parts that stay visible is withheld with it.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
-import numpy as np
-
-from custodes.errors import PrivacyRefused
 from custodes.measures.answer import Answer, GroupAnswer
-from custodes.report.count_table import ALL, CountTable, Marks
-from custodes.report.small_counts import protect
+from custodes.report.count_table import Marks
+from custodes.report.parts_of_a_whole import further
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 PEOPLE_UNITS: Final = frozenset({"people", "person"})
 """Units of answers whose value is itself a number of people."""
 
-_PEOPLE_SHARE: Final = re.compile(r"(share_\w+\.\d+d|trail_unicity\..*|trail_anonymity\.under\d+\..*)")
-"""Ids of answers whose value is a share of people, not of checks or alerts."""
-
-_MOST: Final = re.compile(r"\w+_borne_by_top\.(?:\w+\.)?(?P<percent>\d+)pct|.*\.max")
-"""Ids of answers about the people who bear most, or the one person who does."""
+_MOST: Final = re.compile(r"\w+_borne_by_top\.(?:\w+\.)?(?P<percent>\d+)pct")
+"""Ids of answers about the part of the people who bear most."""
 
 _GAP: Final = "group_gap."
 """Answers about how far groups are apart; measures leave groups of fewer than 10 people out of them."""
 
-_FEW_PEOPLE: Final = re.compile(
-    r"(?<![\w.,])(?P<number>\d+(?:\.\d+)?)(?= (?:people|person|wearers?)\b)"
-    r"|(?<=in effect on )(?P<carried>\d+(?:\.\d+)?)"
+_NAMED: Final = re.compile(
+    r"(?<![\w.,])(\d+(?:\.\d+)?)(?= (?:people|person|wearers?)\b)|(?<=in effect on )(\d+(?:\.\d+)?)"
 )
-_WOULD_DO: Final = re.compile(r"with about [\d,]+ (?=people\b)")
-"""How many people would do, of which the number who carry a figure now can be reckoned."""
+_FEW_CARRY: Final = "too few people carry this figure"
+"""Given in place of a reason that names how few they are."""
 
 Said = TypeVar("Said", Answer, GroupAnswer)
-
-_ONE: Final = "with"
-_NONE: Final = "without"
 
 
 def too_few(k: int) -> str:
@@ -65,20 +54,21 @@ def too_few(k: int) -> str:
     )
 
 
-@dataclass(frozen=True)
-class _Kept:
-    """Which groups of one answer must be hidden, and which of those are small themselves."""
+class _Cell(NamedTuple):
+    """An answer, or one of its groups."""
 
-    small: frozenset[str]
-    hidden: frozenset[str]
+    key: str
+    attribute: str = ""
+    group: str = ""
 
 
 def protect_answers(answers: Mapping[str, Answer], k: int) -> dict[str, Answer]:
     """Withhold what would tell about fewer than k people.
 
     An answer about 1 to k - 1 people becomes *cannot tell*, with a reason that begins with ``[c]``; so does a group,
-    with as many other groups as keep its number and its value from following out of the whole and the rest. The number
-    of people of what is withheld is given as 0.
+    with as many other groups as keep its number and its value from following out of the whole and the rest, and a part
+    of another answer (an alert's cause, a check's outcome) with as many other parts. The number of people of what is
+    withheld is given as 0.
 
     Parameters
     ----------
@@ -92,94 +82,105 @@ def protect_answers(answers: Mapping[str, Answer], k: int) -> dict[str, Answer]:
     dict of str to Answer
         The same ids, in the same order.
     """
-    shown = {key: not _is_small(key, answer.value, answer.unit, answer.people, k) for key, answer in answers.items()}
-    kept = {
-        (key, attribute): _groups_to_hide(key, answer, attribute, k)
+    cells = {_Cell(key): answer for key, answer in answers.items()} | {
+        _Cell(key, attribute, name): group
         for key, answer in answers.items()
-        if shown[key]
-        for attribute in answer.by_group
+        for attribute, groups in answer.by_group.items()
+        for name, group in groups.items()
     }
-    # A group that is hidden for another's sake here and shown there could be carried over: the same ones are hidden.
+    few = {cell for cell, said in cells.items() if _is_few(cell.key, said, answers[cell.key].unit, k)}
+    hidden = few | _by_people(answers, few, k)
+    behind = {cell: _behind(said, answers[cell.key].unit) for cell, said in cells.items()}
+    wholes = [*_groups(answers), *_families(answers)]
+    while True:
+        # With an answer go its groups: in another answer's group they are hidden parts, too.
+        more = {cell for cell in cells if _Cell(cell.key) in hidden}
+        more |= {cell for parts in wholes for cell in _further(parts, behind, hidden | more, k)}
+        if more <= hidden:
+            break
+        hidden |= more
+    return {key: _shown(key, answer, hidden, k) for key, answer in answers.items()}
+
+
+def _shown(key: str, answer: Answer, hidden: set[_Cell], k: int) -> Answer:
+    if _Cell(key) in hidden:
+        return _whole(key, answer, k)
+    gone = {
+        attribute: {name for name in groups if _Cell(key, attribute, name) in hidden}
+        for attribute, groups in answer.by_group.items()
+    }
+    return _split(key, answer, gone, k)
+
+
+def _behind(said: Answer | GroupAnswer, unit: str) -> tuple[int, int, int]:
+    """Count people with an event, people without one, and people counted by the value itself."""
+    counted = round(said.value) if said.value is not None and unit in PEOPLE_UNITS else 0
+    return said.touched or 0, said.spared or 0, counted
+
+
+def _is_few(key: str, said: Answer | GroupAnswer, unit: str, k: int) -> bool:
+    most = _MOST.fullmatch(key) if said.value else None
+    if most is not None and said.people * int(most["percent"]) < 100 * k:
+        return True
+    return any(0 < number < k for number in (said.people, *_behind(said, unit)))
+
+
+def _by_people(answers: Mapping[str, Answer], few: set[_Cell], k: int) -> set[_Cell]:
+    """Choose groups to hide so that no number of people of a group follows from the whole."""
+    found: dict[tuple[str, str], set[str]] = {}
     others: dict[str, set[str]] = {}
-    for (_, attribute), found in kept.items():
-        others.setdefault(attribute, set()).update(found.hidden - found.small)
+    for key, answer in answers.items():
+        for attribute, groups in answer.by_group.items():
+            small = {name for name, each in groups.items() if 0 < each.people < k}
+            if small and _Cell(key) not in few:
+                names = list(groups)
+                counts = [each.people for each in groups.values()]
+                rows = further(counts, {names.index(name) for name in small}, k)
+                found[key, attribute] = {names[row] for row in rows}
+                others.setdefault(attribute, set()).update(found[key, attribute] - small)
+    # A group that is hidden for another's sake here and shown there could be carried over: the same ones are hidden.
     return {
-        key: _whole(key, answer, k)
-        if not shown[key]
-        else _split(
-            key,
-            answer,
-            {
-                attribute: found.hidden | (others[attribute] if found.hidden else set())
-                for attribute in answer.by_group
-                for found in [kept[key, attribute]]
-            },
-            k,
-        )
-        for key, answer in answers.items()
+        _Cell(key, attribute, name)
+        for (key, attribute), rows in found.items()
+        for name in rows | (others[attribute] & set(answers[key].by_group[attribute]))
     }
 
 
-def _counted(key: str, value: float | None, unit: str, people: int) -> int | None:
-    """Count the people that the value itself is about, when it is about people."""
-    if value is None:
-        return None
-    if unit in PEOPLE_UNITS:
-        return round(value)
-    return round(value * people) if _PEOPLE_SHARE.fullmatch(key) else None
+def _groups(answers: Mapping[str, Answer]) -> Iterator[list[_Cell]]:
+    """List the groups of each attribute of each answer: together they are the whole answer."""
+    for key, answer in answers.items():
+        for attribute, groups in answer.by_group.items():
+            yield [_Cell(key, attribute, name) for name in groups]
 
 
-def _is_small(key: str, value: float | None, unit: str, people: int, k: int) -> bool:
-    if 0 < people < k:
-        return True
-    most = _MOST.fullmatch(key) if value else None
-    if most is not None and people * int(most["percent"] or 0) < 100 * k:
-        return True
-    counted = _counted(key, value, unit, people)
-    if counted is None:
-        return False
-    rest = people - counted if _PEOPLE_SHARE.fullmatch(key) else 0
-    return 0 < counted < k or 0 < rest < k
+def _families(answers: Mapping[str, Answer]) -> Iterator[list[_Cell]]:
+    """List answers that are parts of another, as causes of alerts are of all alerts; and so of each of its groups."""
+    parts: dict[str, list[str]] = {}
+    for key, answer in answers.items():
+        parent = key.rpartition(".")[0]
+        if parent in answers and answers[parent].unit == answer.unit and not key.startswith(_GAP):
+            parts.setdefault(parent, []).append(key)
+    for parent, keys in parts.items():
+        if len(keys) > 1:
+            yield [_Cell(key) for key in keys]
+            for attribute, groups in answers[parent].by_group.items():
+                for name in groups:
+                    yield [
+                        _Cell(key, attribute, name) for key in keys if name in answers[key].by_group.get(attribute, ())
+                    ]
 
 
-def _groups_to_hide(key: str, answer: Answer, attribute: str, k: int) -> _Kept:
-    groups = answer.by_group[attribute]
-    small = frozenset(name for name, each in groups.items() if _is_small(key, each.value, answer.unit, each.people, k))
-    if not small:
-        return _Kept(small, small)
-    split = tuple(_parts(key, answer, each) for each in groups.values())
-    hidden = _hidden_rows(split, k)
-    names = list(groups)
-    return _Kept(small, frozenset(names[row] for row in hidden) | small)
-
-
-def _parts(key: str, answer: Answer, group: GroupAnswer) -> tuple[int, ...]:
-    if not _PEOPLE_SHARE.fullmatch(key):
-        return (int(group.people),)
-    counted = min(max(_counted(key, group.value, answer.unit, group.people) or 0, 0), group.people)
-    return (counted, int(group.people) - counted)
-
-
-@lru_cache(maxsize=4096)
-def _hidden_rows(split: tuple[tuple[int, ...], ...], k: int) -> frozenset[int]:
-    """Choose the groups to hide when the whole is known; all of them when nothing less will do."""
-    counts = np.array(split, dtype=np.int64)
-    rows = tuple(str(row) for row in range(len(split)))
-    parts = (_ONE, _NONE)[: counts.shape[1]]
-    flat = len(parts) == 1
-    table = CountTable(
-        "groups",
-        ("group",) if flat else ("group", "part"),
-        (rows,) if flat else (rows, parts),
-        counts[:, 0] if flat else counts,
-    )
-    known = [(ALL,)] if flat else [(ALL, ALL), *((ALL, part) for part in parts)]
-    try:
-        safe = protect(table, k, known=known)
-    except PrivacyRefused:
-        return frozenset(range(len(split)))
-    marks = safe.marks[:-1] if flat else safe.marks[:-1].T
-    return frozenset(int(row) for row in np.flatnonzero(np.atleast_2d(marks == Marks.CONFIDENTIAL).any(axis=0)))
+def _further(
+    parts: list[_Cell], behind: Mapping[_Cell, tuple[int, ...]], hidden: set[_Cell], k: int
+) -> Iterator[_Cell]:
+    """Choose parts to hide so that no event of a hidden part follows from the whole and the rest."""
+    rows = {row for row, cell in enumerate(parts) if cell in hidden}
+    if rows:
+        sides = zip(*(behind[cell] for cell in parts), strict=True)
+        # The side of which least is hidden chooses first: what it needs mostly does for the others.
+        for counts in sorted(sides, key=lambda side: sum(side[row] for row in rows)):
+            rows |= further(counts, rows, k)
+    yield from (parts[row] for row in rows)
 
 
 def is_withheld(said: Answer | GroupAnswer) -> bool:
@@ -261,14 +262,9 @@ def _said_safely(said: Said, k: int) -> Said:
 
 
 def _without_small(text: str, k: int) -> str:
-    """Take numbers of few people out of a reason, and what they could be reckoned from."""
-
-    def shown(match: re.Match[str]) -> str:
-        number = float(match["number"] or match["carried"])
-        return f"fewer than {k}" if 0 < number < k else match.group()
-
-    safe = _FEW_PEOPLE.sub(shown, text)
-    return text if safe == text else _WOULD_DO.sub("with more ", safe)
+    """Give a reason that names few people anew, without the number and what it could be reckoned from."""
+    named = (float(number) for found in _NAMED.findall(text) for number in found if number)
+    return _FEW_CARRY if any(0 < number < k for number in named) else text
 
 
 ID_COLUMNS: Final = frozenset({"person", "other_person", "device", "case", "id"})
@@ -304,7 +300,7 @@ def _protected_rows(rows: list[dict[str, Any]], k: int) -> list[dict[str, Any]]:
     if not rows or "people" not in rows[0]:
         return [dict(row) for row in rows]
     few = {number for number, row in enumerate(rows) if 0 < _people(row) < k}
-    few |= _further(rows, few, k)
+    few |= _further_rows(rows, few, k)
     return [_withheld(row) if number in few else {**row, "mark": ""} for number, row in enumerate(rows)]
 
 
@@ -312,7 +308,7 @@ def _people(row: Mapping[str, Any]) -> int:
     return int(row["people"] or 0)
 
 
-def _further(rows: list[dict[str, Any]], few: set[int], k: int) -> set[int]:
+def _further_rows(rows: list[dict[str, Any]], few: set[int], k: int) -> set[int]:
     """Choose rows to hide within each list of parts: a part alone would follow from the whole."""
     words = _words(rows)
     if words is None:
@@ -323,8 +319,9 @@ def _further(rows: list[dict[str, Any]], few: set[int], k: int) -> set[int]:
     found: set[int] = set()
     for block in blocks.values():
         if few & set(block):
-            hidden = _hidden_rows(tuple((_people(rows[number]),) for number in block), k)
-            found |= {block[place] for place in hidden}
+            counts = [_people(rows[number]) for number in block]
+            small = {place for place, number in enumerate(block) if number in few}
+            found |= {block[place] for place in further(counts, small, k)}
     return found
 
 
