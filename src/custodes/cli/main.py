@@ -22,6 +22,7 @@ from custodes.cli.run import run_scheme
 from custodes.cli.schemes import list_schemes, show_scheme
 from custodes.cli.scores import read_scores
 from custodes.cli.shown import problem_documents, say_json, warn
+from custodes.cli.threshold import look_for_threshold
 from custodes.cli.trail import show_trail
 from custodes.cli.verify import verify_run
 from custodes.errors import CustodesError, Interrupted, Problem, Refused
@@ -56,6 +57,7 @@ for _command in (
     check_files,
     run_scheme,
     show_trail,
+    look_for_threshold,
     calibrate_scheme,
     map_folder,
     audit_folder,

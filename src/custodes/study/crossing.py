@@ -1,0 +1,313 @@
+"""Where an answer crosses a line: a grid over the range, then ever smaller brackets, each asked with the same luck.
+
+On one seed an answer follows a varied number without any noise of its own, in small steps where single people change
+sides. So a bracket whose ends lie on either side of the line holds a crossing, and halving it finds it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from custodes.study.threshold_axis import Axis
+
+Side = Literal["below", "above"]
+
+_SLOW: Final = 0.5
+"""A guess that leaves more than this part of the bracket is followed by halving."""
+
+_EDGE: Final = 0.05
+"""Guesses keep at least this far from either end [part of the bracket]."""
+
+_HAIR: Final = 1e-9
+
+
+class Point(NamedTuple):
+    """An answer at one number.
+
+    Attributes
+    ----------
+    x : float
+        The number.
+    value : float or None
+        The answer; None when it cannot be told there.
+    low, high : float or None
+        What a finite number of people leaves open of it.
+    why : str
+        Why there is none, or "".
+    """
+
+    x: float
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    why: str = ""
+
+
+class Told(NamedTuple):
+    """A point whose answer can be told.
+
+    Attributes
+    ----------
+    x, value, low, high : float
+        As in `Point`; without an interval of its own, `low` and `high` are the value.
+    """
+
+    x: float
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for, and how closely.
+
+    Attributes
+    ----------
+    line : float
+        The line that the answer crosses.
+    side : str
+        On which side of it the answer is wanted; on the line itself counts as above.
+    near : float
+        The answer may stay so far from the line, on the side wanted, as a part of what it spans over the grid.
+    narrow : float
+        Part of the range at which a bracket is narrow enough.
+    most : int
+        Points asked, at most, to narrow one bracket.
+    """
+
+    line: float
+    side: Side
+    near: float = 0.01
+    narrow: float = 1e-4
+    most: int = 14
+
+    def holds(self, value: float) -> bool:
+        """Tell whether an answer is on the side wanted.
+
+        Parameters
+        ----------
+        value : float
+            The answer.
+
+        Returns
+        -------
+        bool
+            On the line itself it is above.
+        """
+        return (value < self.line) == (self.side == "below")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where an answer crosses a line.
+
+    Attributes
+    ----------
+    points : tuple of Point
+        Every point asked, rising.
+    inside : Told or None
+        The end of the narrowed bracket that is on the side wanted; None when there is no crossing.
+    outside : Told or None
+        Its other end.
+    at : float or None
+        The crossing itself, between the two; the end inside where there are steps.
+    low, high : float or None
+        Where the ends of the answers' own intervals cross the line; the ends of the range where they do not.
+    open_low, open_high : bool
+        Whether that is because they do not.
+    all_at : tuple of float
+        Every crossing of the grid, the first narrowed, the others read between two points.
+    """
+
+    points: tuple[Point, ...]
+    inside: Told | None = None
+    outside: Told | None = None
+    at: float | None = None
+    low: float | None = None
+    high: float | None = None
+    open_low: bool = False
+    open_high: bool = False
+    all_at: tuple[float, ...] = ()
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """The points whose answer can be told, rising."""
+        return told(self.points)
+
+
+def told(points: Sequence[Point]) -> tuple[Told, ...]:
+    """Keep the points whose answer can be told.
+
+    Parameters
+    ----------
+    points : sequence of Point
+        Any points.
+
+    Returns
+    -------
+    tuple of Told
+        In their order.
+    """
+    return tuple(
+        Told(
+            each.x,
+            each.value,
+            each.value if each.low is None else each.low,
+            each.value if each.high is None else each.high,
+        )
+        for each in points
+        if each.value is not None and math.isfinite(each.value)
+    )
+
+
+def search(ask: Callable[[float], Point], axis: Axis, count: int, wanted: Wanted) -> Found:
+    """Look where an answer crosses a line.
+
+    Parameters
+    ----------
+    ask : callable
+        Gives the answer at a number; the same number gives the same answer.
+    axis : Axis
+        What is varied.
+    count : int
+        Numbers of the first grid.
+    wanted : Wanted
+        What is looked for.
+
+    Returns
+    -------
+    Found
+        The first crossing from the low end of the range, and how many there are on the grid.
+    """
+    points = {x: ask(x) for x in axis.grid(count)}
+    grid = told([points[x] for x in sorted(points)])
+    brackets = [(a, b) for a, b in pairwise(grid) if wanted.holds(a.value) != wanted.holds(b.value)]
+    if not brackets:
+        return Found(_rising(points))
+    spans = max(each.value for each in grid) - min(each.value for each in grid)
+    first, last = _narrowed(ask, axis, wanted, brackets[0], wanted.near * spans, points)
+    inside, outside = (first, last) if wanted.holds(first.value) else (last, first)
+    middle = _middle(axis, wanted.line, first, last)
+    at = inside.x if axis.step > 0.0 else middle.x
+    every = told(_rising(points))
+    low, open_low = _reach(axis, wanted.line, [middle, *(each for each in reversed(every) if each.x <= first.x)])
+    high, open_high = _reach(axis, wanted.line, [middle, *(each for each in every if each.x >= last.x)])
+    return Found(
+        points=_rising(points),
+        inside=inside,
+        outside=outside,
+        at=at,
+        low=min(outward(axis, low, down=True), at),
+        high=max(outward(axis, high, down=False), at),
+        open_low=open_low,
+        open_high=open_high,
+        all_at=(at, *(_middle(axis, wanted.line, a, b).x for a, b in brackets[1:])),
+    )
+
+
+def _rising(points: dict[float, Point]) -> tuple[Point, ...]:
+    return tuple(points[x] for x in sorted(points))
+
+
+def _narrowed(  # noqa: PLR0913, PLR0917 - what is asked, where, how closely, and what is known already
+    ask: Callable[[float], Point],
+    axis: Axis,
+    wanted: Wanted,
+    bracket: tuple[Told, Told],
+    near: float,
+    points: dict[float, Point],
+) -> tuple[Told, Told]:
+    """Narrow a bracket by guessing along a straight line, and by halving where that is slow."""
+    first, last = bracket
+    halve = False
+    for _ in range(wanted.most):
+        inside = first if wanted.holds(first.value) else last
+        width = axis.place(last.x) - axis.place(first.x)
+        done = abs(inside.value - wanted.line) <= near or width <= wanted.narrow
+        if (axis.step == 0.0 and done) or (axis.step > 0.0 and last.x - first.x < axis.step * (2.0 - _HAIR)):
+            break
+        x = _guess(axis, wanted, first, last, near, halve=halve)
+        if x in points:
+            break
+        points[x] = ask(x)
+        found = told([points[x]])
+        if not found:
+            break
+        if wanted.holds(found[0].value) == wanted.holds(first.value):
+            first = found[0]
+        else:
+            last = found[0]
+        halve = not halve and axis.place(last.x) - axis.place(first.x) > _SLOW * width
+    return first, last
+
+
+def _guess(axis: Axis, wanted: Wanted, first: Told, last: Told, near: float, *, halve: bool) -> float:  # noqa: PLR0913
+    left, right = axis.place(first.x), axis.place(last.x)
+    # Aimed a little to the side wanted, so that a guess near the line lands there.
+    aim = wanted.line + (-0.5 if wanted.side == "below" else 0.5) * near
+    part = 0.5 if halve else min(max((aim - first.value) / (last.value - first.value), _EDGE), 1.0 - _EDGE)
+    x = axis.at(left + part * (right - left))
+    if axis.step > 0.0:
+        return axis.stepped(min(max(x, first.x + axis.step), last.x - axis.step))
+    return x
+
+
+def _middle(axis: Axis, line: float, first: Told, last: Told) -> Told:
+    """Read between two points where a straight line through them meets the line."""
+    part = min(max((line - first.value) / (last.value - first.value), 0.0), 1.0)
+    low = min(first.low + part * (last.low - first.low), line)
+    high = max(first.high + part * (last.high - first.high), line)
+    return Told(_part_way(axis, first.x, last.x, part), line, low, high)
+
+
+def _part_way(axis: Axis, x: float, further: float, part: float) -> float:
+    place = axis.place(x) + part * (axis.place(further) - axis.place(x))
+    if axis.in_ratios:
+        return float(axis.low * (axis.high / axis.low) ** place)
+    return axis.low + place * (axis.high - axis.low)
+
+
+def _reach(axis: Axis, line: float, along: Sequence[Told]) -> tuple[float, bool]:
+    """Walk away from a crossing until the line is outside the answer's own interval.
+
+    `along` begins at the crossing; returns where, and whether the range ended first.
+    """
+    nearer = along[0]
+    for each in along[1:]:
+        if each.low > line or each.high < line:
+            there, here = (each.low, nearer.low) if each.low > line else (each.high, nearer.high)
+            part = (line - here) / (there - here) if there != here else 0.0
+            return _part_way(axis, nearer.x, each.x, min(max(part, 0.0), 1.0)), False
+        nearer = each
+    return nearer.x, True
+
+
+def outward(axis: Axis, x: float, *, down: bool) -> float:
+    """Move a number that need not be a step to the next one away from a crossing.
+
+    Parameters
+    ----------
+    axis : Axis
+        What is varied.
+    x : float
+        The number [unit of the axis].
+    down : bool
+        Whether away is down.
+
+    Returns
+    -------
+    float
+        In the range [unit of the axis].
+    """
+    if axis.step == 0.0:
+        return x
+    steps = x / axis.step
+    whole = math.floor(steps + _HAIR) if down else math.ceil(steps - _HAIR)
+    return min(max(whole * axis.step, axis.low), axis.high)

@@ -1,0 +1,171 @@
+"""What stands in threshold.json."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from custodes.records.versions import versions
+from custodes.study.threshold import LEVEL
+
+if TYPE_CHECKING:
+    from custodes.measures.answer import Span
+    from custodes.study.crossing import Found
+    from custodes.study.threshold import Threshold
+
+
+def none_in_range(threshold: Threshold) -> str | None:
+    """Say why there is no value, when in the central world there is none.
+
+    Parameters
+    ----------
+    threshold : Threshold
+        The finished search.
+
+    Returns
+    -------
+    str or None
+        A sentence; None when there is a value.
+    """
+    if threshold.value is not None:
+        return None
+    axis, answers = threshold.plan.axis, threshold.central.told
+    first, last = answers[0], answers[-1]
+    side = "below" if first.value < threshold.wanted.line else "not below"
+    return (
+        f"no value from {axis.setting(axis.low)} to {axis.setting(axis.high)} {axis.unit} does: the answer goes from "
+        f"{first.value:.4g} to {last.value:.4g}, always {side} the line at {threshold.wanted.line:.4g}"
+    )
+
+
+def document(threshold: Threshold) -> dict[str, Any]:
+    """Return a finished search as plain values.
+
+    Parameters
+    ----------
+    threshold : Threshold
+        The finished search.
+
+    Returns
+    -------
+    dict
+        Ready for JSON; the same for the same search.
+    """
+    plan, axis = threshold.plan, threshold.plan.axis
+    found = _found(threshold)
+    return {
+        "schema": 1,
+        "answers": {plan.question: {"schemes": {axis.holder: found}, "crossing": _crossing(threshold)}},
+        "threshold": {
+            "question": plan.question,
+            "question_unit": threshold.unit,
+            "schemes": list(plan.names),
+            "against": plan.names[1] if len(plan.names) > 1 else None,
+            "vary": axis.path,
+            "unit": axis.unit,
+            "line": plan.line,
+            "wanted": threshold.wanted.side,
+            "from": axis.low,
+            "to": axis.high,
+            "range_given": axis.given,
+            "value": found["value"],
+            "low": found["low"],
+            "high": found["high"],
+            "worlds": {"told": threshold.crossing_worlds, "of": len(threshold.draws)},
+            "none_below": threshold.without("below"),
+            "none_above": threshold.without("above"),
+            "untold": threshold.without(None),
+            "grid": [[each.x, each.value, each.low, each.high] for each in threshold.central.points],
+            "left_out": [[each.x, each.why] for each in threshold.central.points if each.value is None],
+            "draws": [_world(each) for each in threshold.worlds[1:]],
+            "checked": checked(threshold),
+            "equal": _equal(threshold),
+            "plan": plan.document(),
+            "plan_hash": plan.hash,
+            "command": plan.command(),
+            "versions": versions(),
+        },
+    }
+
+
+def _found(threshold: Threshold) -> dict[str, Any]:
+    interval = threshold.interval
+    return {
+        "value": threshold.value,
+        "low": None if interval is None else interval.low,
+        "high": None if interval is None else interval.high,
+        "level": LEVEL,
+        "unit": threshold.plan.axis.unit,
+        "people": threshold.plan.people,
+        "cannot_tell": none_in_range(threshold),
+        "from_unknowns": _span(threshold.from_unknowns),
+        "from_people": _span(threshold.from_people),
+        "worlds": {"told": threshold.crossing_worlds, "of": len(threshold.draws)},
+    }
+
+
+def _crossing(threshold: Threshold) -> dict[str, Any]:
+    return {
+        "line": threshold.plan.line,
+        "unit": threshold.unit,
+        "wanted": threshold.wanted.side,
+        "holds": None if threshold.value is None else "at most" if threshold.at_most else "at least",
+        "crossings": list(threshold.central.all_at),
+        "checked": checked(threshold),
+    }
+
+
+def checked(threshold: Threshold) -> dict[str, Any] | None:
+    """Say what the model gave when it was run at the value found.
+
+    Parameters
+    ----------
+    threshold : Threshold
+        The finished search.
+
+    Returns
+    -------
+    dict or None
+        The value and the answer there, its distance to the line and the tolerance; and the nearest value asked on the
+        other side of the line, one step away where there are steps. None when there is no value.
+    """
+    inside, outside = threshold.central.inside, threshold.central.outside
+    if inside is None or outside is None:
+        return None
+    return {
+        "x": inside.x,
+        "value": inside.value,
+        "low": inside.low,
+        "high": inside.high,
+        "distance": abs(inside.value - threshold.wanted.line),
+        "tolerance": threshold.tolerance,
+        "other_side": {"x": outside.x, "value": outside.value},
+    }
+
+
+def _equal(threshold: Threshold) -> dict[str, Any] | None:
+    equal, balance = threshold.plan.equal, threshold.balance
+    if equal is None or balance is None:
+        return None
+    return {
+        "question": equal.question,
+        "of": equal.axis.holder,
+        "path": equal.axis.path,
+        "value": balance.x,
+        "unit": equal.axis.unit,
+        "difference": balance.difference,
+        "difference_unit": balance.unit,
+    }
+
+
+def _world(found: Found) -> dict[str, Any]:
+    return {
+        "at": found.at,
+        "low": found.low,
+        "high": found.high,
+        "crossings": len(found.all_at),
+        "points": [[each.x, each.value] for each in found.points],
+    }
+
+
+def _span(span: Span | None) -> dict[str, float] | None:
+    return None if span is None else {"low": span.low, "high": span.high}
