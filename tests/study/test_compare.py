@@ -6,8 +6,9 @@ import pytest
 
 from custodes.errors import Refused, UsageRefused
 from custodes.scheme import library
-from custodes.study.compare import COST_EARLIER, EARLIER, assembled, compare
+from custodes.study.compare import assembled, compare
 from custodes.study.compare_plan import ComparePlan, compare_plan
+from custodes.study.compare_questions import COST_EARLIER, EARLIER
 from custodes.study.compare_world import ComparedWorld, compare_world
 from custodes.study.noticed import Noticed
 
@@ -78,7 +79,7 @@ def test_a_setting_that_fits_nothing_is_refused(setting):
 
 
 def _world(number, *, absences=10, earlier=4, later=2, cost=100.0):
-    return ComparedWorld(number, {"a": {}, "b": {}}, {"b": {}}, {"b": Noticed(absences, earlier, later, cost)})
+    return ComparedWorld(number, {"a": {}, "b": {}}, {("a", "b"): {}}, {"b": Noticed(absences, earlier, later, cost)})
 
 
 @pytest.fixture

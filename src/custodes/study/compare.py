@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import os
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -15,10 +17,13 @@ from custodes.measures.answer_json import answer_document
 from custodes.records.versions import versions
 from custodes.study.assemble import with_sources
 from custodes.study.combine import combine, too_few
+from custodes.study.compare_order import Order, orders
+from custodes.study.compare_questions import BY_KEY, COST_EARLIER, EARLIER
 from custodes.study.compare_world import compare_world
 from custodes.study.difference import Difference, difference
 from custodes.study.execute import Call, Inline, Pool
 from custodes.study.means import Progress
+from custodes.study.necessity import Necessity, necessity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,12 +31,6 @@ if TYPE_CHECKING:
     from custodes.measures.answer import Answer
     from custodes.study.compare_plan import ComparePlan
     from custodes.study.compare_world import ComparedWorld
-
-EARLIER: Final = "absences_noticed_earlier"
-"""Id of how many more true absences a scheme notices earlier than the first than it notices later."""
-
-COST_EARLIER: Final = "cost_gbp.per_absence_noticed_earlier"
-"""Id of what each of them costs."""
 
 LEVEL: Final = 0.95
 """Level of the range over worlds of these two [ratio]."""
@@ -51,12 +50,25 @@ class Comparison:
     answers : mapping of str to mapping of str to Answer
         Of each scheme, by id, as a run of it alone on these people would give them.
     differences : mapping of str to mapping of str to Difference
-        For each id, of each scheme but the first.
+        For each id, of each scheme but the first, less the first.
+    between : mapping of (str, str) to mapping of str to Difference
+        Of each two schemes in their order, the second less the first, for each question of the table.
     """
 
     plan: ComparePlan
     answers: Mapping[str, Mapping[str, Answer]]
     differences: Mapping[str, Mapping[str, Difference]]
+    between: Mapping[tuple[str, str], Mapping[str, Difference]] = field(default_factory=dict)
+
+    @cached_property
+    def orders(self) -> tuple[Order, ...]:
+        """Of each two schemes, in what the second does better and worse than the first."""
+        return orders(self.answers, self.between)
+
+    @cached_property
+    def necessity(self) -> Necessity:
+        """What the comparison shows of the four stages of a test of necessity, for the first scheme."""
+        return necessity(self.plan, self.answers, self.differences, self.orders)
 
     def document(self) -> dict[str, Any]:
         """Return the comparison as it stands in compare.json.
@@ -77,6 +89,9 @@ class Comparison:
                 }
                 for key, of in self.differences.items()
             },
+            "orders": [each.document() for each in self.orders],
+            "necessity": self.necessity.document(),
+            "effects": [each.document() for each in plan.entered],
             "compare": {
                 "schemes": list(plan.plans),
                 "first": plan.first,
@@ -147,32 +162,32 @@ def assembled(plan: ComparePlan, worlds: Sequence[ComparedWorld]) -> Comparison:
         With the combined answers and differences.
     """
     answers = {
-        name: with_sources(one.scheme, combine([world.answers[name] for world in worlds[: len(one.worlds)]]))
+        name: with_sources(one.scheme, combine([world.answers[name] for world in worlds[: len(plan.worlds_of(name))]]))
         for name, one in plan.plans.items()
     }
     others = list(plan.plans)[1:]
     differences: dict[str, dict[str, Difference]] = {
-        key: {name: _difference(plan, worlds, answers, key, name) for name in others}
+        key: {name: _difference((plan.first, name), worlds, answers, key) for name in others}
         for key in answers[plan.first]
         if all(key in found for found in answers.values())
     }
     differences[EARLIER] = {name: _earlier(worlds, name) for name in others}
     differences[COST_EARLIER] = {name: _cost_earlier(worlds, name) for name in others}
-    return Comparison(plan, answers, differences)
+    between = {
+        two: {key: _difference(two, worlds, answers, key) for key in BY_KEY if key in answers[two[0]]}
+        for two in combinations(plan.plans, 2)
+    }
+    return Comparison(plan, answers, differences, between)
 
 
 def _difference(
-    plan: ComparePlan,
-    worlds: Sequence[ComparedWorld],
-    answers: Mapping[str, Mapping[str, Answer]],
-    key: str,
-    name: str,
+    two: tuple[str, str], worlds: Sequence[ComparedWorld], answers: Mapping[str, Mapping[str, Answer]], key: str
 ) -> Difference:
-    first, second = answers[plan.first][key], answers[name][key]
-    silent = [(who, each.cannot_tell) for who, each in ((plan.first, first), (name, second)) if each.cannot_tell]
+    one, other = (answers[name][key] for name in two)
+    silent = [(who, each.cannot_tell) for who, each in zip(two, (one, other), strict=True) if each.cannot_tell]
     why = "; ".join(f"{who}: {reason}" for who, reason in silent) or "too few worlds can tell of both"
-    values = [(world.answers[plan.first][key].value, world.answers[name][key].value) for world in worlds]
-    return difference([world.pairs[name][key] for world in worlds], values, first.level, why)
+    values = [(world.answers[two[0]][key].value, world.answers[two[1]][key].value) for world in worlds]
+    return difference([world.pairs[two][key] for world in worlds], values, one.level, why)
 
 
 def _earlier(worlds: Sequence[ComparedWorld], name: str) -> Difference:

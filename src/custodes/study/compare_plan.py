@@ -6,13 +6,17 @@ import hashlib
 import json
 import os
 import shlex
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from custodes.errors import Problem, UsageRefused
 from custodes.scheme import library
+from custodes.scheme.price_file import stated_prices
 from custodes.scheme.same_people import with_people_of
+from custodes.scheme.same_prices import at_prices, prices_of
 from custodes.scheme.settings import settable
+from custodes.study.compare_effect import EffectOn, effects_entered
+from custodes.study.compare_margin import margins_named
 from custodes.study.plan import DAYS, DRAWS, SEED, Plan
 from custodes.study.run import make_plan
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from custodes.scheme.scheme import Scheme
+    from custodes.units.price_table import PriceTable
 
 FEWEST: Final = 2
 MOST: Final = 12
@@ -40,10 +45,16 @@ class ComparePlan:
         One a scheme, by the name that it has in this comparison; the others are set beside the first.
     settings : tuple of str
         What was fixed, as written: PATH=VALUE or NAME:PATH=VALUE.
+    entered : tuple of EffectOn
+        Effects on absconding, and claims of one.
+    margins : mapping of str to float
+        How much worse than the first a scheme may do, by question, in the question's unit.
     """
 
     plans: Mapping[str, Plan]
     settings: tuple[str, ...] = ()
+    entered: tuple[EffectOn, ...] = ()
+    margins: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def first(self) -> str:
@@ -52,8 +63,26 @@ class ComparePlan:
 
     @property
     def worlds(self) -> range:
-        """Numbers of the worlds that any of the schemes needs."""
-        return max((plan.worlds for plan in self.plans.values()), key=len)
+        """Numbers of the worlds that any of the schemes, or an effect drawn from a trial, needs."""
+        one = self.plans[self.first]
+        drawn = range(one.draws + 1) if one.draws > 1 and any(each.trial for each in self.entered) else range(1)
+        return max((drawn, *(plan.worlds for plan in self.plans.values())), key=len)
+
+    def worlds_of(self, name: str) -> range:
+        """Tell in which worlds a scheme differs from its central one.
+
+        Parameters
+        ----------
+        name : str
+            Name of the scheme in this comparison.
+
+        Returns
+        -------
+        range
+            Numbers of the worlds to be put together for it.
+        """
+        touched = {each.scheme for each in self.entered if each.trial}
+        return self.worlds if touched & {name, self.first} else self.plans[name].worlds
 
     def document(self) -> dict[str, Any]:
         """Return what makes two comparisons the same.
@@ -63,7 +92,12 @@ class ComparePlan:
         dict
             Ready for JSON.
         """
-        return {"compare": 1, "schemes": {name: plan.document() for name, plan in self.plans.items()}}
+        return {
+            "compare": 1,
+            "schemes": {name: plan.document() for name, plan in self.plans.items()},
+            "effects": [[each.scheme, each.trial, each.claim_points, each.outcome] for each in self.entered],
+            "margins": dict(self.margins),
+        }
 
     @property
     def hash(self) -> str:
@@ -84,6 +118,9 @@ class ComparePlan:
         words += [f"--people={one.people}", f"--days={one.days}", f"--draws={one.draws}", f"--seed={one.seed}"]
         words += [f"--shards={one.shards}"] if one.shards > 1 else []
         words += [f"--set={each}" for each in self.settings]
+        words += [f"--effect={each.scheme}={each.trial}" for each in self.entered if each.trial]
+        words += [f"--claim={each.scheme}={each.claim_points:g}" for each in self.entered if not each.trial]
+        words += [f"--margin={key}={margin:g}" for key, margin in self.margins.items()]
         return shlex.join(words)
 
 
@@ -96,6 +133,10 @@ def compare_plan(  # noqa: PLR0913 - the arguments of a comparison
     seed: int = SEED,
     shards: int = 1,
     settings: Sequence[str] = (),
+    entered: Sequence[str] = (),
+    claims: Sequence[str] = (),
+    margins: Sequence[str] = (),
+    prices: PriceTable | None = None,
 ) -> ComparePlan:
     """Settle what a comparison will be.
 
@@ -113,6 +154,14 @@ def compare_plan(  # noqa: PLR0913 - the arguments of a comparison
         Parts into which the people are split; no answer depends on it.
     settings : sequence of str
         PATH=VALUE for every scheme that has the path, NAME:PATH=VALUE for one alone.
+    entered : sequence of str
+        NAME=TRIAL: an effect on absconding that a trial leaves possible, put on one scheme.
+    claims : sequence of str
+        NAME=POINTS: an effect that is claimed, in percentage points for the better.
+    margins : sequence of str
+        QUESTION=AMOUNT: how much worse than the first a scheme may do and still do as well.
+    prices : PriceTable or None
+        Stated conversions between currencies and years of prices; None for those that come with Custodes.
 
     Returns
     -------
@@ -124,7 +173,8 @@ def compare_plan(  # noqa: PLR0913 - the arguments of a comparison
     UsageRefused
         When there are too few or too many schemes, or a setting fits none.
     Refused
-        When a scheme or a setting is, or schemes divide people into other groups.
+        When a scheme or a setting is, schemes divide people into other groups, costs stand in money that no stated
+        table converts, or an effect was counted by another definition.
     """
     if not FEWEST <= len(schemes) <= MOST:
         wrong = f"a comparison is of {FEWEST} to {MOST} schemes"
@@ -139,12 +189,15 @@ def compare_plan(  # noqa: PLR0913 - the arguments of a comparison
         for name, each in named.items()
     }
     first = next(iter(settled.values())).scheme
+    effects = effects_entered(entered, claims, list(settled), first)
+    asked = margins_named(margins)
+    table = stated_prices() if prices is None else prices
     fewest = min(plan.people for plan in settled.values())
     plans = {
-        name: replace(plan, scheme=_on_people(plan.scheme, first, given[name]), people=fewest)
+        name: replace(plan, scheme=_alike(plan.scheme, first, given[name], table), people=fewest)
         for name, plan in settled.items()
     }
-    return ComparePlan(plans, tuple(settings))
+    return ComparePlan(plans, tuple(settings), effects, asked)
 
 
 def _named(schemes: Sequence[Scheme | str | os.PathLike[str]]) -> dict[str, Scheme | str]:
@@ -184,6 +237,13 @@ def _no_setting(seen: str, wrong: str, names: str = "") -> UsageRefused:
     hint = "write PATH=VALUE, or NAME:PATH=VALUE for one scheme alone"
     hint += f"; the names are {names}" if names else ""
     return UsageRefused([Problem("--set", 0, "", wrong, seen[:60], hint, "no-setting")])
+
+
+def _alike(scheme: Scheme, first: Scheme, given: Mapping[str, str], table: PriceTable) -> Scheme:
+    """Put the first scheme's people under another, and tell its costs in the first one's money."""
+    moved = _on_people(scheme, first, given)
+    wanted = prices_of(first)
+    return moved if wanted is None or prices_of(moved) is None else at_prices(moved, *wanted, table)
 
 
 def _on_people(scheme: Scheme, first: Scheme, given: Mapping[str, str]) -> Scheme:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from custodes.study.compare_effect import parts_drawn, with_effects
+from custodes.study.compare_questions import QUESTIONS, at_own_setting
 from custodes.study.noticed import Noticed, noticed_earlier
 from custodes.study.paired import Pair, pairs
 from custodes.study.world import world_values
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 TABLES: Final = ("people", "tallies", "alerts", "cases", "absences", "desks", "costs")
 
+ASKED: Final = frozenset(question.key for question in QUESTIONS)
+
 
 @dataclass(frozen=True)
 class ComparedWorld:
@@ -31,15 +36,16 @@ class ComparedWorld:
         0 for the central world, from 1 for the draws.
     answers : mapping of str to mapping of str to Answer
         Of each scheme, by id.
-    pairs : mapping of str to mapping of str to Pair
-        Of each scheme but the first, its difference to the first, by id.
+    pairs : mapping of (str, str) to mapping of str to Pair
+        Of each two schemes in their order, the second less the first, by id: every id where the first scheme of the
+        comparison is one of them, the questions of the table where it is not.
     noticed : mapping of str to Noticed
-        Of each scheme but the first, which absences it noticed earlier.
+        Of each scheme but the first, which absences it noticed earlier than the first.
     """
 
     number: int
     answers: Mapping[str, Mapping[str, Answer]]
-    pairs: Mapping[str, Mapping[str, Pair]]
+    pairs: Mapping[tuple[str, str], Mapping[str, Pair]]
     noticed: Mapping[str, Noticed]
 
 
@@ -60,19 +66,27 @@ def compare_world(plan: ComparePlan, number: int, threads: int = 1) -> ComparedW
     ComparedWorld
         What the measures said, and the differences.
     """
-    first: tuple[Records, dict[str, Answer]] | None = None
-    answers: dict[str, Mapping[str, Answer]] = {}
-    differences: dict[str, Mapping[str, Pair]] = {}
+    first: Records | None = None
+    answers: dict[str, dict[str, Answer]] = {}
+    marks: dict[str, bytes] = {}
+    differences: dict[tuple[str, str], Mapping[str, Pair]] = {}
     noticed: dict[str, Noticed] = {}
     for name in plan.plans:
         records, found = _run(plan, name, number, threads)
+        mark = _mark(records)
+        for other, of in answers.items():
+            ours = of if other == plan.first else {key: answer for key, answer in of.items() if key in ASKED}
+            differences[other, name] = pairs(ours, found, alike=marks[other] == mark)
         if first is None:
-            first = records, found
+            first = records
         else:
-            differences[name] = pairs(first[1], found, alike=_alike(first[0], records))
-            noticed[name] = noticed_earlier(first[0], records)
-        answers[name] = {key: replace(answer, added=None) for key, answer in found.items()}
-    return ComparedWorld(number, answers, differences, noticed)
+            noticed[name] = noticed_earlier(first, records)
+        answers[name], marks[name] = found, mark
+    return ComparedWorld(number, {name: _light(found) for name, found in answers.items()}, differences, noticed)
+
+
+def _light(found: Mapping[str, Answer]) -> dict[str, Answer]:
+    return {key: replace(answer, added=None) for key, answer in found.items()}
 
 
 def _run(plan: ComparePlan, name: str, number: int, threads: int) -> tuple[Records, dict[str, Answer]]:
@@ -80,16 +94,19 @@ def _run(plan: ComparePlan, name: str, number: int, threads: int) -> tuple[Recor
     from custodes.model.day import run_model  # noqa: PLC0415
 
     one = plan.plans[name]
+    drawn = parts_drawn(plan.entered, one.draws, one.seed, number)
     values = world_values(one, number if number in one.worlds else 0)
+    values = with_effects(values, name, plan.first, plan.entered, drawn)
     shards = max(one.shards, threads)
     records = run_model(one.scheme, values, one.seed, one.people, one.days, shards=shards, threads=threads)
-    return records, answers(records, seed=one.seed, keep_added=True)
+    return records, at_own_setting(answers(records, seed=one.seed, keep_added=True))
 
 
-def _alike(first: Records, second: Records) -> bool:
-    """Tell whether two schemes left the very same records behind."""
-    ours, theirs = ([getattr(records, name) for name in TABLES] for records in (first, second))
-    return first.parts == second.parts and all(
-        one.keys() == other.keys() and all(np.array_equal(one[key], other[key], equal_nan=True) for key in one)
-        for one, other in zip(ours, theirs, strict=True)
-    )
+def _mark(records: Records) -> bytes:
+    """Give a mark that two schemes share when they left the very same records behind."""
+    found = hashlib.sha256(repr(sorted(records.parts)).encode("ascii"))
+    for table in TABLES:
+        for name, column in getattr(records, table).items():
+            found.update(f"{table}.{name}.{column.dtype}.{column.shape}".encode("ascii"))
+            found.update(np.ascontiguousarray(column).tobytes())
+    return found.digest()

@@ -1,0 +1,222 @@
+"""What numbers show of each stage of a test of necessity, for the scheme that comes first in a comparison.
+
+The four stages are those of Bank Mellat v HM Treasury (No 2) [2013] UKSC 39: an aim that is important enough; a
+measure that is connected with it; no less intrusive measure that would do; a fair balance. Whoever intrudes has to show
+them. So *not shown* means that what there is does not show it, *cannot tell* that there is nothing to tell by.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from custodes.scheme.evidence_effect import POINTS, effects
+from custodes.study.compare_order import GONE
+from custodes.study.compare_questions import BY_KEY
+from custodes.study.non_inferiority import Margin, non_inferiority
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from custodes.measures.answer import Answer
+    from custodes.study.compare_order import Order, Verdict
+    from custodes.study.compare_plan import ComparePlan
+    from custodes.study.difference import Difference
+
+StageName = Literal["aim", "connection", "less-intrusive", "balance"]
+
+TRIED: Final = "fitted_tag"
+"""Kind of instrument of which there is a published trial."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of the test.
+
+    Attributes
+    ----------
+    name : str
+        aim, connection, less-intrusive or balance.
+    asks : str
+        What it asks.
+    verdict : str
+        What numbers show of it.
+    why : tuple of str
+        The reasons, each in one sentence.
+    """
+
+    name: StageName
+    asks: str
+    verdict: Verdict
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Necessity:
+    """The four stages, and what the margins show of each alternative.
+
+    Attributes
+    ----------
+    scheme : str
+        The scheme asked about.
+    stages : tuple of Stage
+        In the order of the test.
+    margins : tuple of Margin
+        Of each alternative and each margin that was named.
+    """
+
+    scheme: str
+    stages: tuple[Stage, ...]
+    margins: tuple[Margin, ...]
+
+    def document(self) -> dict[str, Any]:
+        """Return it as plain values.
+
+        Returns
+        -------
+        dict
+            Ready for JSON.
+        """
+        return {
+            "scheme": self.scheme,
+            "stages": [{**vars(each), "why": list(each.why)} for each in self.stages],
+            "margins": [each.document() for each in self.margins],
+        }
+
+
+def necessity(
+    plan: ComparePlan,
+    answers: Mapping[str, Mapping[str, Answer]],
+    differences: Mapping[str, Mapping[str, Difference]],
+    orders: tuple[Order, ...],
+) -> Necessity:
+    """Say what a comparison shows of each stage.
+
+    Parameters
+    ----------
+    plan : ComparePlan
+        What was compared; the first scheme is asked about, the others are the alternatives.
+    answers : mapping of str to mapping of str to Answer
+        Of each scheme, by id.
+    differences : mapping of str to mapping of str to Difference
+        For each id, of each alternative less the first.
+    orders : tuple of Order
+        Of each two schemes.
+
+    Returns
+    -------
+    Necessity
+        With a verdict for each stage.
+    """
+    first = plan.first
+    to_first = [each for each in orders if each.first == first]
+    margins = tuple(
+        non_inferiority((each.second, key, margin), first, answers, differences[key][each.second])
+        for each in to_first
+        for key, margin in plan.margins.items()
+    )
+    stages = (_aim(), _connection(plan, to_first), _less_intrusive(first, to_first, margins), _balance(to_first))
+    return Necessity(first, stages, margins)
+
+
+def _aim() -> Stage:
+    why = "whether an aim is important enough to limit a right is a matter of law, and no number here bears on it"
+    return Stage("aim", "Is the aim important enough to limit a right?", "cannot tell", (why,))
+
+
+def _connection(plan: ComparePlan, to_first: list[Order]) -> Stage:
+    """Tell whether the scheme is shown to do anything for its aim: to keep people from going, or to notice it."""
+    prevents, why_prevents = _prevents(plan)
+    notices, why_notices = _notices(to_first)
+    found = {prevents, notices}
+    verdict: Verdict = "shown" if "shown" in found else "not shown" if found == {"not shown"} else "cannot tell"
+    asks = "Does the scheme do anything for its aim: does it keep people from absconding, or notice it when they do?"
+    return Stage("connection", asks, verdict, (why_prevents, *why_notices))
+
+
+def _prevents(plan: ComparePlan) -> tuple[Verdict, str]:
+    first = plan.plans[plan.first].scheme
+    counted = first.conduct.absconding_counted_as
+    found = effects(counted) if counted is not None else ()
+    if not found:
+        return (
+            "cannot tell",
+            "prevention: nobody has published counts of two groups, one with this scheme and one without",
+        )
+    best = found[0]
+    value, low, high = (POINTS * each for each in (best.value, best.low, best.high))
+    numbers = (
+        f"{value:+.1f} percentage points absconded with a tag and reporting beside reporting alone, from {low:+.1f} "
+        f"to {high:+.1f} (below 0: fewer), and that a tag keeps anybody from going is left a probability of "
+        f"{best.benefit:.2g}"
+    )
+    # What a trial says of one measure it says of no other.
+    if TRIED not in {tool.kind for tool in first.instruments.values()}:
+        why = f"prevention: no trial of this scheme was published; in one of a fitted tag, {best.trial}, {numbers}"
+        return "cannot tell", why
+    shown = high < 0 if best.definition.better == "fewer" else low > 0
+    return ("shown" if shown else "not shown"), f"prevention: in {best.trial}, {numbers}"
+
+
+def _notices(to_first: list[Order]) -> tuple[Verdict, list[str]]:
+    """Tell whether people are gone unnoticed for fewer days than under each alternative."""
+    words = BY_KEY[GONE].words
+    said = {
+        "worse": "noticing: if the numbers of the files are right, {} leaves more of the {}",
+        "better": "noticing: if the numbers of the files are right, {} leaves fewer of the {}",
+        "same": "noticing: {} leaves as many of the {}",
+        "unclear": "noticing: whether {} leaves more or fewer of the {} cannot be told",
+    }
+    found = {each.second: each.found.get(GONE, "unclear") for each in to_first}
+    why = [said[each].format(name, words) for name, each in found.items()]
+    if "worse" in found.values():
+        return "shown", why
+    return ("not shown" if set(found.values()) <= {"better", "same"} else "cannot tell"), why
+
+
+def _less_intrusive(first: str, to_first: list[Order], margins: tuple[Margin, ...]) -> Stage:
+    """Tell whether no alternative that takes less of people would do as well."""
+    asks = "Would no less intrusive measure do as well?"
+    less = {each.second: each.less_intrusive for each in to_first}
+    if not margins:
+        why = "no margin was named: say with --margin how much worse in noticing would still be as well"
+        return Stage("less-intrusive", asks, "cannot tell", (why, *_said_of(less, first)))
+    candidates = [name for name, takes_less in less.items() if takes_less != "not shown"]
+    told = [f"{each.scheme}: {each.why}" for each in margins]
+    does = {name: [each.verdict for each in margins if each.scheme == name] for name in candidates}
+    as_well = [name for name in candidates if less[name] == "shown" and set(does[name]) == {"shown"}]
+    verdict: Verdict = "cannot tell"
+    if as_well:
+        verdict = "not shown"
+        told.insert(
+            0, f"{' and '.join(as_well)} is shown to take less of people and to do as well, to within the margins"
+        )
+    elif not candidates:
+        told.insert(
+            0, "every alternative here takes more of people in something, so none of them is the less intrusive one"
+        )
+    elif all("shown to do worse" in of for of in does.values()):
+        verdict = "shown"
+        told.insert(0, "every alternative here that may be less intrusive is shown to do worse by more than a margin")
+        told.append("alternatives that were not put side by side here were not looked at")
+    return Stage("less-intrusive", asks, verdict, (*told, *_said_of(less, first)))
+
+
+def _said_of(less: Mapping[str, Verdict], first: str) -> tuple[str, ...]:
+    said = {
+        "shown": f"{{}} takes less of people than {first} in something and more in nothing",
+        "not shown": f"{{}} is not less intrusive than {first}: it takes more in something, or nothing less",
+        "cannot tell": f"whether {{}} takes less of people than {first} in everything cannot be told",
+    }
+    return tuple(said[each].format(name) for name, each in less.items())
+
+
+def _balance(to_first: list[Order]) -> Stage:
+    asks = "Is the gain worth what it takes of people?"
+    why = ["no number weighs one against the other, and nothing here is added up; this stands on either side"]
+    for each in to_first:
+        gain, pays = each.turned.keys("better", "gains"), each.turned.keys("worse", "takes")
+        gains = "; ".join(BY_KEY[key].words for key in gain) or "nothing that is shown"
+        takes = "; ".join(BY_KEY[key].words for key in pays) or "nothing that is shown"
+        why.append(f"beside {each.second} it is better in: {gains}. It takes more in: {takes}")
+    return Stage("balance", asks, "cannot tell", tuple(why))

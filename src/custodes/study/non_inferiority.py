@@ -1,0 +1,104 @@
+"""Whether an alternative does as well as the scheme asked about, to within a margin that the user names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from custodes.study.compare_order import GONE
+from custodes.study.compare_questions import BY_KEY, does_not_apply
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from custodes.measures.answer import Answer
+    from custodes.study.difference import Difference
+
+AsWell = Literal["shown", "shown to do worse", "cannot tell"]
+
+
+@dataclass(frozen=True)
+class Margin:
+    """What one margin shows of one alternative.
+
+    Attributes
+    ----------
+    scheme : str
+        The alternative.
+    key : str
+        The question.
+    margin : float
+        How much worse it may do, in the unit of the question.
+    worse, low, high : float or None
+        How much worse it does (below 0: better) with the ends of the interval; None when it cannot be told.
+    verdict : str
+        "shown" when the whole interval is below the margin, "shown to do worse" when it is above it.
+    why : str
+        In one sentence.
+    """
+
+    scheme: str
+    key: str
+    margin: float
+    worse: float | None
+    low: float | None
+    high: float | None
+    verdict: AsWell
+    why: str
+
+    def document(self) -> dict[str, Any]:
+        """Return it as plain values.
+
+        Returns
+        -------
+        dict
+            Ready for JSON.
+        """
+        return dict(vars(self))
+
+
+def non_inferiority(
+    asked: tuple[str, str, float], first: str, answers: Mapping[str, Mapping[str, Answer]], less: Difference
+) -> Margin:
+    """Hold the difference of an alternative to the scheme asked about against a margin.
+
+    The alternative does as well when the upper end of the interval of how much worse it does lies below the margin: at
+    a level of 0.95 a one-sided test at 0.025.
+
+    Parameters
+    ----------
+    asked : tuple of (str, str, float)
+        The alternative, the question, and how much worse it may do in the unit of the question.
+    first : str
+        The scheme asked about.
+    answers : mapping of str to mapping of str to Answer
+        Of each scheme, by id.
+    less : Difference
+        The alternative's answer less that of the scheme asked about.
+
+    Returns
+    -------
+    Margin
+        With its verdict.
+    """
+    scheme, key, margin = asked
+    words = BY_KEY[key].words
+    missing = {name: does_not_apply(answers[name][key]) for name in (scheme, first)}
+    gone = answers[scheme].get(GONE)
+    if missing[scheme] and not missing[first] and (gone is None or gone.value != 0.0):
+        why = f"{scheme} notices nothing by itself, so of {words} there is nothing that could be as good"
+        return Margin(scheme, key, margin, None, None, None, "shown to do worse", why)
+    if less.value is None or less.low is None or less.high is None:
+        return Margin(scheme, key, margin, None, None, None, "cannot tell", less.cannot_tell or "it cannot be told")
+    fewer = BY_KEY[key].better == "less"
+    worse, low, high = (less.value, less.low, less.high) if fewer else (-less.value, -less.high, -less.low)
+    if high < margin:
+        verdict: AsWell = "shown"
+        why = f"at most {high:.3g} worse in {words}, and {margin:.3g} was named as the margin"
+    elif low > margin:
+        verdict = "shown to do worse"
+        why = f"at least {low:.3g} worse in {words}, and {margin:.3g} was named as the margin"
+    else:
+        verdict = "cannot tell"
+        why = f"from {low:.3g} to {high:.3g} worse in {words}, on both sides of the margin of {margin:.3g}"
+    return Margin(scheme, key, margin, worse, low, high, verdict, why)
