@@ -21,6 +21,7 @@ from custodes.cli.publish import publish_run
 from custodes.cli.run import run_scheme
 from custodes.cli.schemes import list_schemes, show_scheme
 from custodes.cli.scores import read_scores
+from custodes.cli.sensitivity import show_sensitivity
 from custodes.cli.shown import problem_documents, say_json, warn
 from custodes.cli.threshold import look_for_threshold
 from custodes.cli.trail import show_trail
@@ -59,6 +60,7 @@ for _command in (
     show_trail,
     look_for_threshold,
     calibrate_scheme,
+    show_sensitivity,
     map_folder,
     audit_folder,
     read_scores,

@@ -1,0 +1,136 @@
+"""``custodes sensitivity``: which unknown of a scheme moves which answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from custodes.cli.progress import watching
+from custodes.cli.settings import in_words_of_the_command, settings_given
+from custodes.cli.shown import say, say_json
+from custodes.cli.tables import text_lines
+from custodes.errors import Refused
+
+if TYPE_CHECKING:
+    from custodes.study.sensitivity import Sensitivity
+    from custodes.study.sensitivity_plan import SensitivityPlan
+
+NAMES = ("sensitivity.json", "sensitivity.html")
+
+
+@click.command("sensitivity")
+@click.argument("scheme")
+@click.option("--question", "questions", multiple=True, metavar="ID", help="An answer to look at; repeatable.")
+@click.option(
+    "--vary", multiple=True, metavar="PATH", help="An unknown to vary, the others standing still; repeatable."
+)
+@click.option("--trajectories", type=int, default=4, show_default=True, help="Paths of the screening.")
+@click.option("--base", type=int, default=64, show_default=True, help="Size of the base sample, a power of two.")
+@click.option("--most", type=int, default=12, show_default=True, help="Unknowns to look at one by one.")
+@click.option("--people", type=click.IntRange(min=1), help="People on the scheme at any one time.  [at most 300]")
+@click.option("--days", type=click.IntRange(min=1), help="Length of each run.  [365]")
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of every random number.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes.  [as many as the machine has]")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    callback=settings_given,
+    metavar="PATH=VALUE",
+    help="Fix a quantity; repeatable.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the page.  [sensitivities/SCHEME-HASH]")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+def show_sensitivity(  # noqa: PLR0913 - one argument an option
+    scheme: str,
+    *,
+    questions: tuple[str, ...],
+    vary: tuple[str, ...],
+    trajectories: int,
+    base: int,
+    most: int,
+    people: int | None,
+    days: int | None,
+    seed: int,
+    workers: int | None,
+    settings: dict[str, str],
+    out: Path | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Find out which unknown of SCHEME moves which answer.
+
+    Every unknown is screened; those that move an answer most are looked at one by one, and the world's own luck beside
+    them. It says what each answer hangs on, and whether that is a source, an assumption or a number that was withheld.
+    """
+    from custodes.records.text import json_bytes  # noqa: PLC0415
+    from custodes.report.sensitivity_document import sensitivity_document  # noqa: PLC0415
+    from custodes.report.sensitivity_page import sensitivity_page  # noqa: PLC0415 - the help page must not wait for it
+    from custodes.study.page_folder import check_folder, write_folder  # noqa: PLC0415
+    from custodes.study.plan import check_counts  # noqa: PLC0415
+    from custodes.study.sensitivity import look_at_unknowns  # noqa: PLC0415
+    from custodes.study.sensitivity_plan import sensitivity_plan  # noqa: PLC0415
+
+    if workers is not None:
+        check_counts({"workers": workers})
+    try:
+        plan = sensitivity_plan(
+            scheme,
+            questions=questions,
+            vary=vary,
+            people=people,
+            days=days,
+            seed=seed,
+            trajectories=trajectories,
+            base=base,
+            most=most,
+            settings=settings,
+        )
+    except Refused as refused:
+        raise in_words_of_the_command(refused) from refused
+    folder = out or default_folder(plan)
+    check_folder(folder, NAMES, plan.hash)
+    with watching(quiet=quiet) as progress:
+        looked = look_at_unknowns(plan, workers=workers, progress=progress)
+    document = sensitivity_document(looked)
+    page = sensitivity_page(looked).encode("utf-8")
+    write_folder(folder, dict(zip(NAMES, (json_bytes(document), page), strict=True)), plan.hash)
+    if as_json:
+        say_json({"ok": True, **document, "out": str(folder)})
+    else:
+        _print(looked, folder)
+
+
+def default_folder(plan: SensitivityPlan) -> Path:
+    """Name the folder of a look for which none was asked.
+
+    Parameters
+    ----------
+    plan : SensitivityPlan
+        The look.
+
+    Returns
+    -------
+    Path
+        Below the current folder; the same for the same look.
+    """
+    return Path("sensitivities") / f"{plan.scheme.scheme}-{plan.hash[:8]}"
+
+
+def _print(looked: Sensitivity, folder: Path) -> None:
+    from custodes.report.sensitivity_words import about, sentence  # noqa: PLC0415 - the help page must not wait for it
+
+    scheme = looked.plan.scheme
+    for line in text_lines([f"{scheme.title}: which unknown moves which answer.", ""]):
+        say(line)
+    for found in looked.found:
+        for line in text_lines([sentence(found, scheme), ""]):
+            say(line)
+    left = [f"Left out: {about(key)}: {why}." for key, why in looked.left_out.items()]
+    for line in text_lines([*left, *([""] if left else [])]):
+        say(line)
+    say("Every person in it is synthetic.")
+    say(f"The page is {folder / 'sensitivity.html'}")

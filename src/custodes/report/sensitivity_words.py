@@ -1,0 +1,231 @@
+"""Which unknown moves which answer, said in one or two sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from custodes.report.amounts import spoken, to
+from custodes.report.quantities import in_words
+from custodes.report.questions import question
+from custodes.study.sensitivity_found import LUCK, REST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from custodes.scheme.scheme import Scheme
+    from custodes.study.sensitivity_found import Factor, Found, Moves, Part
+
+HALF: Final = 0.5
+NAMED: Final = 3
+"""Numbers that are named where it cannot be told which is the most important one."""
+
+ABOUT: Final[Mapping[str, str]] = {
+    "false_accusations_per_person_year.acted_on": "how often people are falsely accused and acted against",
+    "share_accused_within.365d": "how many of those who complied are falsely accused and acted against within a year",
+    "burden_h_per_week": "how many hours a week the scheme takes from a wearer",
+    "detections_share": "what share of true absences is acted on",
+    "detection_delay_days": "how long it takes until a true absence is acted on",
+    "cost_gbp.per_person_day": "what the scheme costs for each person for each day",
+    "photographs_held_at_end": "how many photographs are held at the end",
+    "trail_fixes_held_at_end": "how many recorded positions are held at the end",
+}
+"""What an answer is about, as the end of "what is not known about ..."."""
+
+KINDS: Final[Mapping[str, str]] = {
+    "source": "ranges that were published",
+    "assumption": "assumptions",
+    "redacted": "numbers that were withheld",
+    LUCK: "luck",
+    REST: "numbers acting together",
+}
+"""Kinds of not knowing."""
+
+_OTHERS: Final[Mapping[str, str]] = {
+    "source": "all other published ranges at once",
+    "assumption": "all other assumptions at once",
+    "redacted": "all other withheld numbers at once",
+}
+_MORE: Final = "more people or a longer run would narrow it"
+
+
+def about(key: str) -> str:
+    """Say what an answer is about.
+
+    Parameters
+    ----------
+    key : str
+        Its id.
+
+    Returns
+    -------
+    str
+        A phrase to follow "what is not known about".
+    """
+    return ABOUT.get(key) or question(key).words
+
+
+def factor_words(factor: Factor) -> str:
+    """Say what a factor is.
+
+    Parameters
+    ----------
+    factor : Factor
+        The factor.
+
+    Returns
+    -------
+    str
+        A phrase.
+    """
+    if factor.kind == LUCK:
+        return "luck: who the people are, and what happens to them"
+    return in_words(factor.name) if factor.single else f"{_OTHERS[factor.kind]} ({len(factor.paths)})"
+
+
+def whole(x: float) -> int:
+    """Round a share to a whole number of a hundred, within what a share can be.
+
+    Parameters
+    ----------
+    x : float
+        The share as estimated [ratio].
+
+    Returns
+    -------
+    int
+        From 0 to 100.
+    """
+    return round(100.0 * min(max(x, 0.0), 1.0))
+
+
+def part_words(part: Part) -> str:
+    """Write a share with its interval.
+
+    Parameters
+    ----------
+    part : Part
+        The share.
+
+    Returns
+    -------
+    str
+        Such as ``62%, 51 to 70``.
+    """
+    return f"{whole(part.value)}%, {whole(part.low)} to {whole(part.high)}"
+
+
+def sentence(found: Found, scheme: Scheme) -> str:
+    """Say what moves an answer, and how sure that is.
+
+    Parameters
+    ----------
+    found : Found
+        What was found of it.
+    scheme : Scheme
+        The scheme.
+
+    Returns
+    -------
+    str
+        One to three sentences.
+    """
+    what = about(found.key)
+    if found.cannot_tell is not None:
+        return f"Cannot tell what moves {what}: {found.cannot_tell}."
+    if not found.moves:
+        value = "" if found.value is None else f": it is {spoken(found.value, found.unit)} in every world"
+        return f"Nothing that is unknown moves {what}{value}."
+    said = _largest(found, scheme, what)
+    return f"{said} {_narrower(found)}".strip()
+
+
+def _largest(found: Found, scheme: Scheme, what: str) -> str:
+    by_name = {each.factor.name: each for each in found.moves}
+    best = by_name[found.ahead[0]]
+    luck = found.kinds[LUCK]
+    if luck.value >= HALF:
+        return f"{_most(luck)} of what is not known about {what} is luck ({part_words(luck)}): {_MORE}."
+    if luck.value > best.first.value:
+        rest = f"the largest of the numbers is {_named(best)}"
+        return f"The largest part of what is not known about {what} is luck ({part_words(luck)}): {_MORE}; {rest}."
+    if len(found.ahead) > 1:
+        close = [by_name[name] for name in found.ahead]
+        return f"It cannot be told which number matters most for {what}: {_listed(close)}. {_together(found)}"
+    if best.first.value >= HALF:
+        said = f"{_most(best.first)} of what is not known about {what} comes from {_named(best)}"
+        return f"{said}, {basis_words(best.factor, scheme)}."
+    said = f"No single number explains most of what is not known about {what}: the largest is {_named(best)}"
+    return f"{said}, {basis_words(best.factor, scheme)}. {_together(found)}"
+
+
+def _most(part: Part) -> str:
+    return "Most" if part.low >= HALF else "Probably most"
+
+
+def _named(moves: Moves) -> str:
+    return f"\u201c{factor_words(moves.factor)}\u201d ({part_words(moves.first)})"
+
+
+def _listed(close: Sequence[Moves]) -> str:
+    shown = [_named(each) for each in close[:NAMED]]
+    more = len(close) - len(shown)
+    tail = f", and {more} more" if more else ""
+    return f"{', '.join(shown)}{tail} are too close to each other"
+
+
+def _together(found: Found) -> str:
+    kinds = {kind: part for kind, part in found.kinds.items() if kind not in (LUCK, REST)}
+    kind = max(kinds, key=lambda name: kinds[name].value)
+    return f"Together, {KINDS[kind]} explain {part_words(kinds[kind])}."
+
+
+def _narrower(found: Found) -> str:
+    """Say what publishing the most important number would do, where it is clear which that is."""
+    if len(found.ahead) != 1 or found.narrower is None or whole(found.narrower.low) < 1:
+        return ""
+    much = f"about {whole(found.narrower.value)}% ({whole(found.narrower.low)} to {whole(found.narrower.high)})"
+    return f"If that number were known exactly, the range of this answer would be expected to be {much} narrower."
+
+
+def basis_words(factor: Factor, scheme: Scheme) -> str:
+    """Say what a single number rests on, as the end of a sentence.
+
+    Parameters
+    ----------
+    factor : Factor
+        A single number.
+    scheme : Scheme
+        The scheme.
+
+    Returns
+    -------
+    str
+        Such as "for which no figure has been published".
+    """
+    quantity = scheme.quantities()[factor.name]
+    if quantity.redacted is not None:
+        return f"which was withheld ({quantity.redacted.what})"
+    if quantity.source is None:
+        return "for which no figure has been published"
+    source = scheme.sources.get(quantity.source.key)
+    name = quantity.source.key if source is None else f"{source.publisher}, {source.date}"
+    how = {"S": "published as a range", "S2": "published as a range, here by way of another page", "D": "worked out"}
+    return f"which is {how[quantity.source.mark]} ({name})"
+
+
+def range_words(found: Found) -> str:
+    """Write the answer itself with its range.
+
+    Parameters
+    ----------
+    found : Found
+        What was found of it.
+
+    Returns
+    -------
+    str
+        Such as ``18 (4 to 61) per person-year``, or "".
+    """
+    if found.value is None or found.low is None or found.high is None:
+        return ""
+    return f"{spoken(found.value, found.unit)} ({to(found.low, found.high, found.unit)})"

@@ -1,0 +1,238 @@
+"""Which unknown moves which answer: all of them screened, the largest looked at one by one, luck beside them."""
+
+from __future__ import annotations
+
+import os
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from custodes.study.execute import Call, Inline, Pool
+from custodes.study.luck import world_seed
+from custodes.study.means import Progress
+from custodes.study.morris import Screened, screened, spread, trajectories
+from custodes.study.question_asked import UNTOLD_IN_ANY, check_question
+from custodes.study.sensitivity_found import LUCK, Asked, Factor, Found, found_of
+from custodes.study.sensitivity_plan import USUAL
+from custodes.study.sensitivity_world import Needs, Point, probe, run_points
+from custodes.study.sobol import Blended
+from custodes.study.sobol_design import design
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from custodes.measures.answer import Answer
+    from custodes.study.sensitivity_plan import SensitivityPlan
+
+    Floats = NDArray[np.float64]
+
+MOST_WORKERS: Final = 8
+A_CALL: Final = 4
+"""Worlds of one call: enough that handing them out costs nothing, few enough that all workers end together."""
+
+MIDDLE: Final = 0.5
+OTHERS: Final = "others"
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """A finished look at the unknowns.
+
+    Attributes
+    ----------
+    plan : SensitivityPlan
+        What was looked at.
+    found : tuple of Found
+        One an answer, in the order asked.
+    left_out : mapping of str to str
+        Usual questions that this scheme cannot answer, and why.
+    factors : tuple of Factor
+        What was looked at: single numbers, luck, and the others of each kind at once.
+    moved : mapping of str to float
+        Each unknown's largest effect in the screening, over the spread of the answer that it moves most [ratio].
+    fixed : tuple of str
+        Unknowns that stand at their middle: they moved nothing in the screening, or were not to be varied.
+    worlds : int
+        Worlds run, without those that would have been the same as another [count].
+    """
+
+    plan: SensitivityPlan
+    found: tuple[Found, ...]
+    left_out: Mapping[str, str]
+    factors: tuple[Factor, ...]
+    moved: Mapping[str, float]
+    fixed: tuple[str, ...]
+    worlds: int
+
+
+@dataclass
+class _Worlds:
+    """Runs worlds, each once."""
+
+    plan: SensitivityPlan
+    needs: Needs
+    executor: Pool | Inline
+    tell: Callable[[Progress], None]
+    told: dict[Point, tuple[float, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        known = self.plan.scheme.quantities()
+        self._at = [known[path].at for path in self.plan.varied]
+
+    def at(self, coordinates: Floats, stage: str) -> Floats:
+        """Give the answers at points of shape (points, unknowns + 1), the last coordinate being that of luck."""
+        points = [self._point(row) for row in coordinates.tolist()]
+        missing = [point for point in dict.fromkeys(points) if point not in self.told]
+        parts = {k: missing[k : k + A_CALL] for k in range(0, len(missing), A_CALL)}
+        calls = [Call(f"{stage}, world {k}", run_points, (self.plan, self.needs, part)) for k, part in parts.items()]
+        done = 0
+        self.tell(Progress(0, len(missing), stage))
+        for key, told in self.executor.results(calls):
+            part = parts[int(key.rpartition(" ")[2])]
+            self.told.update(zip(part, told, strict=True))
+            done += len(part)
+            self.tell(Progress(done, len(missing), stage))
+        return np.array([self.told[point] for point in points])
+
+    def _point(self, row: Sequence[float]) -> Point:
+        values = tuple(at(u) for at, u in zip(self._at, row[:-1], strict=True))
+        return Point(values, world_seed(self.plan.base.seed, row[-1]))
+
+
+def look_at_unknowns(
+    plan: SensitivityPlan, *, workers: int | None = None, progress: Callable[[Progress], None] | None = None
+) -> Sensitivity:
+    """Find out which unknown moves which answer.
+
+    Parameters
+    ----------
+    plan : SensitivityPlan
+        What is looked at.
+    workers : int or None
+        Processes; None for as many as the machine has. Changes nothing in the result.
+    progress : callable, optional
+        Told how far it is.
+
+    Returns
+    -------
+    Sensitivity
+        Of every answer asked for.
+
+    Raises
+    ------
+    UsageRefused
+        When a question is unknown, or this scheme cannot answer it.
+    """
+    tell = progress or (lambda _: None)
+    many = workers or (min(len(os.sched_getaffinity(0)), MOST_WORKERS) if os.name == "posix" else 1)
+    with Pool(many) if many > 1 else nullcontext(Inline()) as executor:
+        tell(Progress(0, 1, "running the central world"))
+        # Before any other world: the loops that it compiles are then there for all of them.
+        ((_, central),) = executor.results([Call("the central world", probe, (plan,))])
+        asked, left_out = questions_of(plan, {key: answer for key, (_, answer) in central.items()})
+        needs = Needs(asked, tuple(dict.fromkeys(central[key][0] for key in asked)))
+        worlds = _Worlds(plan, needs, executor, tell)
+        screening, moved = _screen(plan, worlds)
+        factors, fixed = chosen(plan, moved)
+        blended = _blended(plan, worlds, factors)
+    found = tuple(
+        found_of(Asked(key, central[key][1].unit), one, factors, screening[key], plan.base.seed)
+        for key, one in zip(asked, blended, strict=True)
+    )
+    return Sensitivity(plan, found, left_out, factors, moved, fixed, len(worlds.told) + 1)
+
+
+def questions_of(plan: SensitivityPlan, answers: Mapping[str, Answer]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Settle which answers are looked at.
+
+    Parameters
+    ----------
+    plan : SensitivityPlan
+        What is looked at.
+    answers : mapping of str to Answer
+        Of the central world, by id.
+
+    Returns
+    -------
+    tuple of str
+        Ids of the answers.
+    dict of str to str
+        Usual questions that are left out, and why.
+
+    Raises
+    ------
+    UsageRefused
+        When a question that was named is unknown, or this scheme cannot answer it.
+    """
+    for key in plan.questions:
+        check_question(key, answers)
+    if plan.questions:
+        return plan.questions, {}
+    left_out = {
+        key: why for key in USUAL if (why := answers[key].cannot_tell) is not None and why.startswith(UNTOLD_IN_ANY)
+    }
+    return tuple(key for key in USUAL if key not in left_out), left_out
+
+
+def _screen(plan: SensitivityPlan, worlds: _Worlds) -> tuple[dict[str, dict[str, Screened]], dict[str, float]]:
+    """Screen all unknowns and luck: of each answer what each does, and of each unknown how much it moves at most."""
+    names = (*plan.varied, LUCK)
+    paths = trajectories(names, plan.trajectories, plan.base.seed)
+    told = worlds.at(paths.points.reshape(-1, len(names)), "screening")
+    found, moved = {}, dict.fromkeys(plan.varied, 0.0)
+    for key, values in zip(worlds.needs.questions, told.T, strict=True):
+        found[key] = dict(zip(names, screened(paths, values.reshape(paths.points.shape[:2])), strict=True))
+        about = spread(values)
+        for path in plan.varied if about > 0 else ():
+            moved[path] = max(moved[path], found[key][path].mu_star / about)
+    return found, moved
+
+
+def chosen(plan: SensitivityPlan, moved: Mapping[str, float]) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
+    """Choose what is looked at one by one, what is varied at once, and what is left where it stands.
+
+    Parameters
+    ----------
+    plan : SensitivityPlan
+        What is looked at.
+    moved : mapping of str to float
+        How much each unknown moves at most, of those that are varied.
+
+    Returns
+    -------
+    tuple of Factor
+        The unknowns that move an answer most, in the order of the scheme; the others of each kind; luck.
+    tuple of str
+        Unknowns that are left at their middle.
+    """
+    known = plan.scheme.quantities()
+    stirring = sorted((path for path in plan.varied if moved[path] > 0), key=lambda path: (-moved[path], path))
+    # If nothing moved anything, the first are looked at all the same: four paths are few.
+    alone = set(stirring[: plan.most] or plan.varied[: plan.most])
+    factors = [Factor(path, known[path].basis_kind, (path,)) for path in plan.varied if path in alone]
+    for kind in ("source", "assumption", "redacted"):
+        paths = tuple(
+            path for path in plan.varied if path in stirring and path not in alone and known[path].basis_kind == kind
+        )
+        if paths:
+            factors.append(Factor(f"{OTHERS}.{kind}", kind, paths))
+    varied = {path for factor in factors for path in factor.paths}
+    fixed = tuple(path for path in plan.scheme.unknowns() if path not in varied)
+    return (*factors, Factor(LUCK, LUCK)), fixed
+
+
+def _blended(plan: SensitivityPlan, worlds: _Worlds, factors: Sequence[Factor]) -> list[Blended]:
+    """Run Saltelli's design; of each answer, its values."""
+    place = {name: k for k, name in enumerate((*plan.varied, LUCK))}
+    names = [factor.paths or (factor.name,) for factor in factors]
+    laid = design(names, plan.rows, plan.base.seed)
+    columns = [place[name] for group in names for name in group]
+    every = [laid.a, laid.b, *(laid.blend(k) for k in range(len(factors)))]
+    coordinates = np.full((len(every) * plan.rows, len(place)), MIDDLE)
+    coordinates[:, columns] = np.concatenate(every)
+    told = worlds.at(coordinates, "running worlds").reshape(len(every), plan.rows, -1)
+    return [Blended(one[0], one[1], one[2:]) for one in np.moveaxis(told, 2, 0)]
