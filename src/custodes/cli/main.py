@@ -15,6 +15,7 @@ import click
 from custodes.cli.audit import audit_folder
 from custodes.cli.calibrate import calibrate_scheme
 from custodes.cli.check import check_files, print_schema
+from custodes.cli.evidence import show_evidence
 from custodes.cli.map import map_folder
 from custodes.cli.mine import look_at_mine
 from custodes.cli.publish import publish_run
@@ -61,6 +62,7 @@ for _command in (
     look_for_threshold,
     calibrate_scheme,
     show_sensitivity,
+    show_evidence,
     map_folder,
     audit_folder,
     read_scores,

@@ -12,7 +12,7 @@ quadrature, so that there is nothing random about it and no seed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -195,6 +195,15 @@ class Effect:
             raise other_definition(self.outcome, outcome)
 
 
+@cache
+def _rule() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Give the nodes and weights of the quadrature, which take longer to find than to use."""
+    nodes, weights = np.polynomial.legendre.leggauss(_NODES)
+    nodes.setflags(write=False)
+    weights.setflags(write=False)
+    return nodes, weights
+
+
 def _beta(counts: tuple[float, float]) -> tuple[float, float]:
     had, followed = counts
     return 1.0 + had, 1.0 + followed - had
@@ -207,7 +216,7 @@ def _at_most(d: NDArray[np.float64], treated: tuple[float, float], control: tupl
     # Between these ends y + d is a share; below them the treated arm cannot be so low, above them it always is.
     first, last = np.maximum(low, -d), np.minimum(high, 1.0 - d)
     half = np.maximum(last - first, 0.0) / 2.0
-    nodes, weights = np.polynomial.legendre.leggauss(_NODES)
+    nodes, weights = _rule()
     y = np.clip(first + half * (1.0 + nodes), _LEAST, 1.0 - np.finfo(np.float64).eps)
     density = np.exp((a - 1.0) * np.log(y) + (b - 1.0) * np.log1p(-y) - betaln(a, b))
     within = half[..., 0] * ((density * betainc(*treated, np.clip(y + d, 0.0, 1.0))) @ weights)
@@ -237,7 +246,7 @@ def difference(name: str, outcome: str, level: float = LEVEL) -> Effect:
         When there is no such trial, it did not count this outcome, or its counts do not give an effect.
     """
     of = trial(name)
-    found = _effect(of, of.result(outcome), level)
+    found = effect_or_why(of, of.result(outcome), level)
     if isinstance(found, str):
         wrong = f"no effect can be worked out from {name}: {found}"
         raise refuse(code="no-effect", wrong=wrong, path="outcome", seen=outcome)
@@ -265,7 +274,7 @@ def effects(outcome: str, level: float = LEVEL) -> tuple[Effect, ...]:
     Refused
         When there is no such outcome.
     """
-    found = [_effect(trial(name), result, level) for name, result in results(outcome).items()]
+    found = [effect_or_why(trial(name), result, level) for name, result in results(outcome).items()]
     return tuple(each for each in found if isinstance(each, Effect))
 
 
@@ -295,8 +304,23 @@ def claim(name: str, points: float, outcome: str | None = None) -> float:
     return difference(name, about).at_least(points)
 
 
-def _effect(of: Trial, result: Result, level: float) -> Effect | str:
-    """Work out an effect, or say why there is none."""
+def effect_or_why(of: Trial, result: Result, level: float = LEVEL) -> Effect | str:
+    """Work out the effect that a result leaves possible, or say why none can be.
+
+    Parameters
+    ----------
+    of : Trial
+        The publication.
+    result : Result
+        One of its results.
+    level : float
+        Level of the interval [ratio].
+
+    Returns
+    -------
+    Effect or str
+        Treated less control, as a distribution; or why there is none.
+    """
     if result.treated is None or result.control is None:
         return result.no_number or "it has no arm to compare with"
     arms = (result.arms[result.treated], result.arms[result.control])
