@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import signal
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
 from custodes.cli.progress import watching
 from custodes.cli.settings import in_words_of_the_command, settings_given
 from custodes.cli.shown import say, say_json
+from custodes.cli.stopped import ended_by_signal
 from custodes.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from custodes.study.finished import Run
     from custodes.study.plan import Plan
 
@@ -68,7 +65,7 @@ def run_scheme(  # noqa: PLR0913 - one argument an option
     SCHEME is a name from "custodes schemes" or the path of a .yaml file. A run that is stopped goes on when the same
     command is given again.
     """
-    with _ended_by_signal():
+    with ended_by_signal():
         from custodes.bench import page  # noqa: PLC0415 - the help page must not wait for it
         from custodes.study.means import Means  # noqa: PLC0415
         from custodes.study.plan import check_counts  # noqa: PLC0415
@@ -113,20 +110,6 @@ def default_folder(plan: Plan) -> Path:
         Below the current folder; the same for the same run.
     """
     return Path("runs") / f"{plan.scheme.scheme}-{plan.hash[:8]}"
-
-
-@contextmanager
-def _ended_by_signal() -> Iterator[None]:
-    """Let a request to end the process stop the run as Ctrl-C does, so that it can be resumed."""
-
-    def stop(_number: int, _frame: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _print_json(run: Run, folder: Path) -> None:

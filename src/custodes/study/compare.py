@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from custodes.errors import Interrupted
 from custodes.measures.answer import Span
 from custodes.measures.answer_json import answer_document
 from custodes.records.versions import versions
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from custodes.measures.answer import Answer
+    from custodes.study.compare_kept import KeptWorlds
     from custodes.study.compare_plan import ComparePlan
     from custodes.study.compare_world import ComparedWorld
 
@@ -104,7 +106,11 @@ class Comparison:
 
 
 def compare(
-    plan: ComparePlan, *, workers: int | None = None, progress: Callable[[Progress], None] | None = None
+    plan: ComparePlan,
+    *,
+    workers: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    kept: KeptWorlds | None = None,
 ) -> Comparison:
     """Run schemes side by side.
 
@@ -116,27 +122,53 @@ def compare(
         Processes; None for as many as the machine has, or one for a small comparison.
     progress : callable, optional
         Told how far it is.
+    kept : KeptWorlds, optional
+        Where finished worlds are kept, so that a comparison that is stopped goes on.
 
     Returns
     -------
     Comparison
         With every answer of every scheme, and its difference to the first.
+
+    Raises
+    ------
+    Interrupted
+        When it is stopped and its worlds are kept; the same call goes on from there.
     """
     numbers = list(plan.worlds)
-    tell = progress or (lambda _: None)
-    tell(Progress(0, len(numbers), "running the central world"))
-    count = _workers(plan, workers)
-    worlds: dict[int, ComparedWorld] = {}
+    worlds = {} if kept is None else kept.read()
+    try:
+        _run_worlds(plan, _workers(plan, workers), worlds, progress or (lambda _: None), kept)
+    except (KeyboardInterrupt, MemoryError) as stop:
+        if kept is None:
+            raise
+        short = isinstance(stop, MemoryError)
+        why = "there was not enough memory; fewer --workers take less" if short else "it was interrupted"
+        raise Interrupted(len(worlds), len(numbers), why) from stop
+    return assembled(plan, [worlds[number] for number in numbers])
+
+
+def _run_worlds(
+    plan: ComparePlan,
+    count: int,
+    worlds: dict[int, ComparedWorld],
+    tell: Callable[[Progress], None],
+    kept: KeptWorlds | None,
+) -> None:
+    """Run the worlds that are missing."""
+    numbers = list(plan.worlds)
+    central = [Call("world 0", compare_world, (plan, 0, count))] if 0 not in worlds else []
+    others = [Call(f"world {each}", compare_world, (plan, each)) for each in numbers[1:] if each not in worlds]
+    stage = "running the central world" if central else "running worlds"
+    tell(Progress(len(worlds), len(numbers), stage))
     with Pool(count) if count > 1 and len(numbers) > 1 else nullcontext(Inline()) as executor:
         # The central world first: the loops that it compiles are then there for all others.
-        for calls in (
-            [Call("world 0", compare_world, (plan, 0, count))],
-            [Call(f"world {number}", compare_world, (plan, number)) for number in numbers[1:]],
-        ):
+        for calls in (central, others):
             for _, world in executor.results(calls):
+                if kept is not None:
+                    kept.keep(world)
                 worlds[world.number] = world
                 tell(Progress(len(worlds), len(numbers), "running worlds"))
-    return assembled(plan, [worlds[number] for number in numbers])
 
 
 def _workers(plan: ComparePlan, workers: int | None) -> int:

@@ -1,0 +1,257 @@
+"""Effects, margins, order and necessity of a comparison, each by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from custodes.errors import Refused, UsageRefused
+from custodes.measures.answer import Answer, cannot_tell
+from custodes.scheme import library
+from custodes.scheme.absconding_share import share_within
+from custodes.scheme.evidence_effect import difference as effect_of
+from custodes.study.compare_effect import RATE, effects_entered, parts_drawn, with_effects
+from custodes.study.compare_margin import margins_named
+from custodes.study.compare_order import GONE, Order, orders
+from custodes.study.compare_plan import ComparePlan, compare_plan
+from custodes.study.compare_questions import BY_KEY, QUESTIONS, at_own_setting
+from custodes.study.difference import Difference
+from custodes.study.necessity import necessity
+from custodes.study.non_inferiority import non_inferiority
+
+FALSE = "false_accusations_per_person_year.acted_on"
+DELAY = "detection_delay_days"
+SHARE = "detections_share"
+NAMES = ["gps-pilot-2022", "telephone-reporting"]
+PILOT = "gps-expansion-pilot"
+
+
+@pytest.fixture(scope="module")
+def tag():
+    return library.load("gps-pilot-2022")
+
+
+def test_a_trial_is_drawn_at_its_quantiles(tag):
+    (entered,) = effects_entered([f"gps-pilot-2022={PILOT}"], [], NAMES, tag)
+    pilot = effect_of(PILOT, entered.outcome)
+    assert entered.points(0.5) == pytest.approx(100 * pilot.value)
+    assert entered.points(0.025) < 0 < entered.points(0.975)
+    parts = [parts_drawn([entered], 16, 1, world)["gps-pilot-2022"] for world in range(1, 17)]
+    assert sorted(int(16 * p) for p in parts) == list(range(16))
+    assert parts_drawn([entered], 16, 1, 0) == {"gps-pilot-2022": 0.5}
+
+
+def test_a_claim_for_the_better_takes_people_away_and_says_what_evidence_leaves_of_it(tag):
+    (entered,) = effects_entered([], ["gps-pilot-2022=5"], NAMES, tag)
+    assert entered.points(0.1) == entered.points(0.9) == -5.0
+    assert entered.left_by_evidence == {PILOT: pytest.approx(0.0004, abs=0.0002)}
+    assert entered.document()["points"] is None
+
+
+def test_points_are_put_on_the_share_within_the_horizon(tag):
+    entered = effects_entered([], ["telephone-reporting=-4"], NAMES, tag)
+    before = {RATE: 0.001, "other": 3.0}
+    after = with_effects(before, "telephone-reporting", "gps-pilot-2022", entered, {"telephone-reporting": 0.5})
+    horizon = entered[0].horizon_days
+    assert share_within(after[RATE], horizon) - share_within(0.001, horizon) == pytest.approx(0.04)
+    assert after["other"] == 3.0
+    assert with_effects(before, "gps-pilot-2022", "gps-pilot-2022", entered, {"telephone-reporting": 0.5}) == before
+
+
+def test_the_effect_of_the_first_scheme_is_in_its_rate_already_and_is_taken_off_the_others(tag):
+    entered = effects_entered([], ["gps-pilot-2022=4"], NAMES, tag)
+    part = {"gps-pilot-2022": 0.5}
+    assert with_effects({RATE: 0.001}, "gps-pilot-2022", "gps-pilot-2022", entered, part)[RATE] == 0.001
+    other = with_effects({RATE: 0.001}, "telephone-reporting", "gps-pilot-2022", entered, part)[RATE]
+    horizon = entered[0].horizon_days
+    assert share_within(other, horizon) - share_within(0.001, horizon) == pytest.approx(0.04)
+
+
+@pytest.mark.parametrize(
+    ("given", "claims"),
+    [
+        (["nobody=gps-expansion-pilot"], []),
+        (["gps-pilot-2022="], []),
+        (["gps-pilot-2022"], []),
+        ([f"gps-pilot-2022={PILOT}"] * 2, []),
+        ([f"gps-pilot-2022={PILOT}"], ["gps-pilot-2022=5"]),
+        ([], ["gps-pilot-2022=five"]),
+        ([], ["gps-pilot-2022=nan"]),
+        ([], ["gps-pilot-2022=101"]),
+    ],
+)
+def test_an_effect_that_cannot_be_read_is_refused(tag, given, claims):
+    with pytest.raises(UsageRefused):
+        effects_entered(given, claims, NAMES, tag)
+
+
+@pytest.mark.parametrize("trial", ["florida-2010", "isap-2015-2020", "fcmp-2016-2017"])
+def test_an_effect_of_another_definition_is_refused(tag, trial):
+    with pytest.raises(Refused, match="definition") as refused:
+        effects_entered([f"gps-pilot-2022={trial}"], [], NAMES, tag)
+    assert refused.value.problems[0].code == "other-definition"
+
+
+def test_people_who_are_counted_by_no_definition_take_no_effect():
+    smartlink = library.load("smartlink")
+    with pytest.raises(UsageRefused) as refused:
+        effects_entered([], ["smartlink=5"], ["smartlink"], smartlink)
+    assert refused.value.problems[0].code == "no-definition"
+
+
+def test_margins_are_read_and_others_refused():
+    assert margins_named([f"{DELAY}=7", f"{SHARE}=0.1"]) == {DELAY: 7.0, SHARE: 0.1}
+    for text in ("nothing=1", DELAY, f"{DELAY}=0", f"{DELAY}=-1", f"{DELAY}=inf", f"{DELAY}=x", f"{FALSE}=1"):
+        with pytest.raises(UsageRefused):
+            margins_named([text])
+    with pytest.raises(UsageRefused):
+        margins_named([f"{DELAY}=1", f"{DELAY}=2"])
+
+
+def _told(value, low=None, high=None):
+    return Answer(value, value if low is None else low, value if high is None else high, "unit", 100)
+
+
+def _lacking(why="does not apply: there is none"):
+    return cannot_tell(why, unit="unit")
+
+
+def _less(value, low, high):
+    return Difference(value, low, high, 0.95)
+
+
+UNTOLD = Difference(None, None, None, 0.95, cannot_tell="one: does not apply")
+
+
+def _order(key, one, other, less):
+    gone = {GONE: _told(2.0)}
+    (found,) = orders({"a": {key: one, **gone}, "b": {key: other, **gone}}, {("a", "b"): {key: less}})
+    return found.found[key]
+
+
+@pytest.mark.parametrize(
+    ("key", "less", "found"),
+    [
+        (FALSE, _less(-1.0, -2.0, -0.1), "better"),
+        (FALSE, _less(1.0, 0.1, 2.0), "worse"),
+        (FALSE, _less(1.0, -0.1, 2.0), "unclear"),
+        (FALSE, _less(0.0, 0.0, 0.0), "same"),
+        (SHARE, _less(0.2, 0.1, 0.3), "better"),
+        (SHARE, _less(-0.2, -0.3, -0.1), "worse"),
+        ("trail_home_error_m.own", _less(20.0, 10.0, 30.0), "better"),
+    ],
+)
+def test_the_whole_interval_decides_and_the_question_says_what_is_better(key, less, found):
+    assert _order(key, _told(1.0), _told(1.0), less) == found
+
+
+def test_what_a_scheme_has_nothing_of_is_best_where_it_is_taken_and_worst_where_it_is_gained():
+    assert _order(FALSE, _told(1.0, 0.5, 2.0), _lacking(), UNTOLD) == "better"
+    assert _order(FALSE, _lacking(), _told(1.0, 0.5, 2.0), UNTOLD) == "worse"
+    assert _order(FALSE, _told(0.3, 0.0, 2.0), _lacking(), UNTOLD) == "unclear"
+    assert _order(FALSE, _told(0.0), _lacking(), UNTOLD) == "same"
+    assert _order(FALSE, _lacking(), _lacking(), UNTOLD) == "same"
+    assert _order(FALSE, _lacking("too few people"), _told(1.0), UNTOLD) == "unclear"
+    assert _order(DELAY, _told(3.0), _lacking(), UNTOLD) == "worse"
+    assert _order(DELAY, _lacking(), _told(3.0), UNTOLD) == "better"
+    assert _order("cost_gbp.per_person_day", _lacking(), _told(3.0), UNTOLD) == "unclear"
+    assert _order("trail_home_error_m.own", _lacking(), _told(3.0), UNTOLD) == "worse"
+
+
+def test_where_nobody_can_go_noticing_says_nothing():
+    answers = {"a": {DELAY: _told(3.0), GONE: _told(2.0)}, "b": {DELAY: _lacking(), GONE: _told(0.0)}}
+    (found,) = orders(answers, {("a", "b"): {DELAY: UNTOLD}})
+    assert found.found[DELAY] == "unclear"
+
+
+def test_one_scheme_dominates_only_where_nothing_is_worse_or_open():
+    better, same = {FALSE: "better"}, {"burden_h_per_week": "same"}
+    assert Order("a", "b", {**better, **same}).dominates() == "shown"
+    assert Order("a", "b", same).dominates() == "not shown"
+    assert Order("a", "b", {**better, SHARE: "unclear"}).dominates() == "cannot tell"
+    assert Order("a", "b", {**better, SHARE: "worse"}).dominates() == "not shown"
+    assert Order("a", "b", {**better, SHARE: "worse"}).less_intrusive == "shown"
+    assert Order("a", "b", {FALSE: "worse", SHARE: "same"}).turned.dominates() == "shown"
+
+
+def _margin(key, less, *, second=None, margin=7.0):
+    answers = {"a": {key: _told(3.0), GONE: _told(2.0)}, "b": {key: second or _told(9.0), GONE: _told(2.0)}}
+    return non_inferiority(("b", key, margin), "a", answers, less)
+
+
+def test_an_alternative_does_as_well_when_the_whole_interval_is_below_the_margin():
+    assert _margin(DELAY, _less(4.0, 2.0, 6.9)).verdict == "shown"
+    assert _margin(DELAY, _less(4.0, 2.0, 7.1)).verdict == "cannot tell"
+    assert _margin(DELAY, _less(9.0, 7.1, 12.0)).verdict == "shown to do worse"
+    assert _margin(DELAY, UNTOLD).verdict == "cannot tell"
+    assert _margin(DELAY, UNTOLD, second=_lacking()).verdict == "shown to do worse"
+    # A share that falls by up to 6 points does as well to within 7.
+    assert _margin(SHARE, _less(-0.04, -0.06, -0.02), margin=0.07).verdict == "shown"
+    assert _margin(SHARE, _less(-0.2, -0.3, -0.1), margin=0.07).verdict == "shown to do worse"
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return compare_plan(["gps-pilot-2022", "telephone-reporting"], people=20, days=10, draws=1, margins=[f"{DELAY}=7"])
+
+
+def _stages(plan, order, less):
+    first, other = plan.plans
+    answers = {name: {DELAY: _told(3.0), GONE: _told(2.0)} for name in (first, other)}
+    found = necessity(plan, answers, {DELAY: {other: less}}, (Order(first, other, order),))
+    return {each.name: each for each in found.stages}
+
+
+TAKES_LESS = {FALSE: "better", "burden_h_per_week": "same"}
+
+
+def test_a_less_intrusive_alternative_that_does_as_well_leaves_necessity_unshown(plan):
+    found = _stages(plan, {**TAKES_LESS, GONE: "same"}, _less(1.0, -1.0, 3.0))
+    assert found["less-intrusive"].verdict == "not shown"
+    assert "telephone-reporting" in found["less-intrusive"].why[0]
+    assert found["connection"].verdict == "not shown"
+    assert found["aim"].verdict == found["balance"].verdict == "cannot tell"
+
+
+def test_an_alternative_that_is_shown_to_do_worse_leaves_the_stage_shown_for_those_looked_at(plan):
+    found = _stages(plan, {**TAKES_LESS, GONE: "worse"}, _less(20.0, 10.0, 30.0))
+    assert found["less-intrusive"].verdict == "shown"
+    assert found["connection"].verdict == "shown"
+    assert any("not looked at" in why for why in found["less-intrusive"].why)
+
+
+def test_what_is_open_stays_open(plan):
+    assert _stages(plan, TAKES_LESS, _less(5.0, 1.0, 9.0))["less-intrusive"].verdict == "cannot tell"
+    more = {FALSE: "worse", "burden_h_per_week": "better"}
+    assert _stages(plan, more, _less(1.0, -1.0, 3.0))["less-intrusive"].verdict == "cannot tell"
+    unclear = {FALSE: "unclear", "burden_h_per_week": "better"}
+    assert _stages(plan, unclear, _less(1.0, -1.0, 3.0))["less-intrusive"].verdict == "cannot tell"
+
+
+def test_without_a_margin_the_third_stage_cannot_be_told(plan):
+    bare = ComparePlan(plan.plans)
+    found = _stages(bare, TAKES_LESS, _less(1.0, -1.0, 3.0))
+    assert found["less-intrusive"].verdict == "cannot tell"
+    assert "--margin" in found["less-intrusive"].why[0]
+
+
+def test_a_trial_of_a_tag_says_nothing_of_a_watch():
+    watch = compare_plan(["home-office-2022", "telephone-reporting"], people=20, days=10, draws=1)
+    first, other = watch.plans
+    answers = {name: {GONE: _told(2.0)} for name in (first, other)}
+    found = necessity(watch, answers, {}, (Order(first, other, {GONE: "unclear"}),))
+    assert found.stages[1].verdict == "cannot tell"
+    assert "no trial of this scheme" in found.stages[1].why[0]
+
+
+def test_the_trail_is_asked_at_the_finest_setting_that_applies():
+    family = "trail_home_error_m"
+    told = at_own_setting(
+        {f"{family}.1min.1m": _lacking(), f"{family}.5min.1m": _told(7.0), f"{family}.1h.1m": _told(9.0)}
+    )
+    assert told[f"{family}.own"].value == 7.0
+    assert at_own_setting({f"{family}.1min.1m": _lacking()})[f"{family}.own"].value is None
+
+
+def test_every_question_says_what_it_is_about_once():
+    assert len(BY_KEY) == len(QUESTIONS)
+    assert {each.side for each in QUESTIONS} == {"takes", "gains", "costs"}
