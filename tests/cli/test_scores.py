@@ -70,7 +70,7 @@ def test_the_screen_keeps_what_accuses_and_what_misses_apart(capsys, bare):
     assert text.index("What accuses") < text.index("What misses")
 
 
-@pytest.mark.parametrize("word", ["--level=2", "--threshold=nan", "--resamples=0", "--seed=-1", "--k=0"])
+@pytest.mark.parametrize("word", ["--level=2", "--threshold=nan", "--resamples=0", "--seed=-1", "--k=0", "--k=4"])
 def test_an_option_out_of_range_is_wrong_usage(capsys, bare, word):
     assert called(["scores", *bare, word]) == 2
     assert capsys.readouterr().out == ""

@@ -32,7 +32,7 @@ MOST_ROWS: Final = 100
 @click.option("--level", type=float, default=0.95, show_default=True, help="Confidence level of the intervals.")
 @click.option("--resamples", type=int, default=1000, show_default=True, help="Resamples of people for gaps of groups.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of the resampling.")
-@click.option("--k", type=int, help="Withhold numbers of fewer people.  [nothing is withheld]")
+@click.option("--k", type=int, help="Withhold numbers of fewer people; at least 5.  [nothing is withheld]")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def read_scores(  # noqa: PLR0913 - one argument an option
     files: tuple[Path, ...],
@@ -87,6 +87,8 @@ def read_scores(  # noqa: PLR0913 - one argument an option
 def _check(  # noqa: PLR0913, PLR0917 - one argument an option
     files: tuple[Path, ...], threshold: float | None, level: float, resamples: int, seed: int, k: int | None
 ) -> None:
+    from custodes.report.small_counts import LEAST_K  # noqa: PLC0415 - as above
+
     wrong = ""
     if len(files) > 2:  # noqa: PLR2004 - mated and non-mated
         wrong = "give one table, or two files of bare scores: mated first, then non-mated"
@@ -98,8 +100,8 @@ def _check(  # noqa: PLR0913, PLR0917 - one argument an option
         wrong = "--resamples must be at least 1"
     elif seed < 0:
         wrong = "--seed must not be negative"
-    elif k is not None and k < 1:
-        wrong = "--k must be at least 1"
+    elif k is not None and k < LEAST_K:
+        wrong = f"--k must be at least {LEAST_K}"
     if wrong:
         raise UsageRefused([Problem("", 0, "", wrong, "", "see custodes scores --help", "usage")])
 
