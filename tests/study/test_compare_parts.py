@@ -147,10 +147,12 @@ def test_the_whole_interval_decides_and_the_question_says_what_is_better(key, le
 def test_what_a_scheme_has_nothing_of_is_best_where_it_is_taken_and_worst_where_it_is_gained():
     assert _order(FALSE, _told(1.0, 0.5, 2.0), _lacking(), UNTOLD) == "better"
     assert _order(FALSE, _lacking(), _told(1.0, 0.5, 2.0), UNTOLD) == "worse"
-    assert _order(FALSE, _told(0.3, 0.0, 2.0), _lacking(), UNTOLD) == "unclear"
+    assert _order(FALSE, _told(0.3, 0.0, 2.0), _lacking(), UNTOLD) == "no worse"
+    assert _order(FALSE, _lacking(), _told(0.3, 0.0, 2.0), UNTOLD) == "no better"
     assert _order(FALSE, _told(0.0), _lacking(), UNTOLD) == "same"
     assert _order(FALSE, _lacking(), _lacking(), UNTOLD) == "same"
     assert _order(FALSE, _lacking("too few people"), _told(1.0), UNTOLD) == "unclear"
+    assert _order(FALSE, _lacking("too few people"), _lacking(), UNTOLD) == "no worse"
     assert _order(DELAY, _told(3.0), _lacking(), UNTOLD) == "worse"
     assert _order(DELAY, _lacking(), _told(3.0), UNTOLD) == "better"
     assert _order("cost_gbp.per_person_day", _lacking(), _told(3.0), UNTOLD) == "unclear"
@@ -169,6 +171,10 @@ def test_one_scheme_dominates_only_where_nothing_is_worse_or_open():
     assert Order("a", "b", same).dominates() == "not shown"
     assert Order("a", "b", {**better, SHARE: "unclear"}).dominates() == "cannot tell"
     assert Order("a", "b", {**better, SHARE: "worse"}).dominates() == "not shown"
+    assert Order("a", "b", {**better, SHARE: "no worse"}).dominates() == "shown"
+    assert Order("a", "b", {**better, SHARE: "no better"}).dominates() == "cannot tell"
+    assert Order("a", "b", {FALSE: "no worse"}).dominates() == "cannot tell"
+    assert Order("a", "b", {FALSE: "no worse"}).turned.found == {FALSE: "no better"}
     assert Order("a", "b", {**better, SHARE: "worse"}).less_intrusive == "shown"
     assert Order("a", "b", {FALSE: "worse", SHARE: "same"}).turned.dominates() == "shown"
 

@@ -45,9 +45,14 @@ def test_what_is_noticed_sooner_or_alone_is_noticed_earlier(first_h, second_h, c
 
 
 def test_only_what_is_in_both_is_counted():
-    first = _records((1, GONE, 10.0, 40.0), (2, GONE, 10.0, 40.0), (3, GONE, 10.0, 40.0), (4, GONE, 10.0, 40.0))
-    second = _records((1, GONE, 10.0, 20.0), (2, GONE, 11.0, 20.0), (3, LENT, 10.0, 20.0), (5, GONE, 10.0, 20.0))
+    first = _records((1, GONE, 10.0, 40.0), (2, LENT, 10.0, 40.0), (3, GONE, 10.0, 40.0), (4, GONE, 10.0, 40.0))
+    second = _records((1, GONE, 10.0, 20.0), (2, LENT, 11.0, 20.0), (3, LENT, 10.0, 20.0), (5, GONE, 10.0, 20.0))
     assert _counted(first, second) == (1, 1, 0)
+
+
+def test_absconding_that_an_effect_moved_is_held_against_by_how_long_it_took_to_be_noticed():
+    assert _counted(_records((1, GONE, 10.0, 40.0)), _records((1, GONE, 100.0, 120.0))) == (1, 1, 0)
+    assert _counted(_records((1, GONE, 10.0, 40.0)), _records((1, GONE, 100.0, NEVER))) == (1, 0, 1)
 
 
 def test_only_absences_that_people_bring_about_anywhere_are_counted():

@@ -13,8 +13,18 @@ if TYPE_CHECKING:
     from custodes.measures.answer import Answer
     from custodes.study.difference import Difference
 
-Found = Literal["better", "worse", "same", "unclear"]
-"""What a question shows of the second of two schemes."""
+Found = Literal["better", "worse", "same", "no worse", "no better", "unclear"]
+"""What a question shows of the second of two schemes; where one has nothing of what is counted, the other may have
+nothing of it either, and is then no better and no worse than that."""
+
+_ABOUT: Final[Mapping[Found, Found]] = {
+    "better": "worse",
+    "worse": "better",
+    "same": "same",
+    "no worse": "no better",
+    "no better": "no worse",
+    "unclear": "unclear",
+}
 
 Verdict = Literal["shown", "not shown", "cannot tell"]
 
@@ -31,7 +41,7 @@ class Order:
     first, second : str
         Names of the schemes.
     found : mapping of str to str
-        For each question, whether the second is shown to do better or worse, is the same, or neither can be told.
+        For each question, whether the second is shown to do better or worse, is the same, or what else can be told.
     """
 
     first: str
@@ -69,16 +79,16 @@ class Order:
             "not shown" where it does something worse, or nothing better and all else the same; "cannot tell" where it
             is open whether it does something worse.
         """
-        better, worse, unclear = (self.keys(each, side) for each in ("better", "worse", "unclear"))
-        if worse or not (better or unclear):
+        better, worse = self.keys("better", side), self.keys("worse", side)
+        may_be_worse = (*self.keys("no better", side), *self.keys("unclear", side))
+        if worse or not (better or may_be_worse or self.keys("no worse", side)):
             return "not shown"
-        return "shown" if not unclear else "cannot tell"
+        return "shown" if better and not may_be_worse else "cannot tell"
 
     @property
     def turned(self) -> Order:
         """The same with the two schemes changed about."""
-        about: dict[Found, Found] = {"better": "worse", "worse": "better", "same": "same", "unclear": "unclear"}
-        return Order(self.second, self.first, {key: about[each] for key, each in self.found.items()})
+        return Order(self.second, self.first, {key: _ABOUT[each] for key, each in self.found.items()})
 
     @property
     def less_intrusive(self) -> Verdict:
@@ -161,7 +171,7 @@ def _against_nothing(question: CompareQuestion, there: Answer, *, second_has: bo
         return "better" if second_has else "worse"
     if question.better == "less" and there.high == 0.0:
         return "same"
-    # Of an amount that may be none it is open whether it is more than nothing.
+    # An amount that may be none may be as little as nothing, and is never less.
     if there.value is None or (question.better == "less" and not (there.low or 0.0) > 0):
-        return "unclear"
+        return "no better" if second_has else "no worse"
     return "worse" if second_has else "better"

@@ -160,15 +160,13 @@ def _prevents(plan: ComparePlan) -> tuple[Verdict, str]:
 
 def _notices(to_first: list[Order]) -> tuple[Verdict, list[str]]:
     """Tell whether people are gone unnoticed for fewer days than under each alternative."""
-    words = BY_KEY[GONE].words
-    said = {
-        "worse": "noticing: if the numbers of the files are right, {} leaves more of the {}",
-        "better": "noticing: if the numbers of the files are right, {} leaves fewer of the {}",
-        "same": "noticing: {} leaves as many of the {}",
-        "unclear": "noticing: whether {} leaves more or fewer of the {} cannot be told",
-    }
+    gone = "noticing: under {} people are gone for {} days a year before anybody acts on it"
+    right = ", if the numbers of the files are right"
+    said = {"worse": f"{gone}{right}", "better": f"{gone}{right}", "same": gone}
+    how_many = {"worse": "more", "better": "fewer", "same": "as many"}
+    open_ = "noticing: whether under {} people are gone for more days or for fewer before anybody acts cannot be told"
     found = {each.second: each.found.get(GONE, "unclear") for each in to_first}
-    why = [said[each].format(name, words) for name, each in found.items()]
+    why = [said.get(each, open_).format(name, how_many.get(each, "")) for name, each in found.items()]
     if "worse" in found.values():
         return "shown", why
     return ("not shown" if set(found.values()) <= {"better", "same"} else "cannot tell"), why

@@ -86,7 +86,7 @@ def non_inferiority(
     missing = {name: does_not_apply(answers[name][key]) for name in (scheme, first)}
     gone = answers[scheme].get(GONE)
     if missing[scheme] and not missing[first] and (gone is None or gone.value != 0.0):
-        why = f"{scheme} notices nothing by itself, so of {words} there is nothing that could be as good"
+        why = f"it notices nothing by itself, so there is nothing to hold against: {words}"
         return Margin(scheme, key, margin, None, None, None, "shown to do worse", why)
     if less.value is None or less.low is None or less.high is None:
         return Margin(scheme, key, margin, None, None, None, "cannot tell", less.cannot_tell or "it cannot be told")
@@ -94,11 +94,15 @@ def non_inferiority(
     worse, low, high = (less.value, less.low, less.high) if fewer else (-less.value, -less.high, -less.low)
     if high < margin:
         verdict: AsWell = "shown"
-        why = f"at most {high:.3g} worse in {words}, and {margin:.3g} was named as the margin"
+        why = f"{words}: at most {_said(high)}, and the margin is {margin:.3g}"
     elif low > margin:
         verdict = "shown to do worse"
-        why = f"at least {low:.3g} worse in {words}, and {margin:.3g} was named as the margin"
+        why = f"{words}: at least {_said(low)}, and the margin is {margin:.3g}"
     else:
         verdict = "cannot tell"
-        why = f"from {low:.3g} to {high:.3g} worse in {words}, on both sides of the margin of {margin:.3g}"
+        why = f"{words}: from {_said(low)} to {_said(high)}, on both sides of the margin of {margin:.3g}"
     return Margin(scheme, key, margin, worse, low, high, verdict, why)
+
+
+def _said(worse: float) -> str:
+    return f"{abs(worse):.3g} {'worse' if worse > 0 else 'better'}"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 GONE = tuple(STATES.index(state) for state in ("absconded", "handed_over"))
 """States that people bring about under any scheme; the others exist only where a device is worn."""
 
+ABSCONDED = GONE[0]
+
 
 @dataclass(frozen=True)
 class Noticed:
@@ -23,9 +25,10 @@ class Noticed:
     Attributes
     ----------
     absences : int
-        Absences that began at the same time for the same person in both.
+        Absences of the same person that are in both: absconding, whenever it begins, and devices handed over at the
+        same time.
     earlier, later : int
-        Of these, noticed earlier by the second scheme (or by it alone), and by the first (or by it alone).
+        Of these, noticed sooner after they began by the second scheme (or by it alone), and by the first.
     cost_more_gbp : float
         What the second scheme cost more, NaN when one of the two states no cost [GBP].
     """
@@ -62,13 +65,16 @@ def noticed_earlier(first: Records, second: Records) -> Noticed:
 
 
 def _gone(records: Records) -> dict[tuple[int, int, float], float]:
-    """Give when each absence was noticed [hour], by person, state and start."""
+    """Give how long each absence took to be noticed [hour], by person, state and, where there may be several, start."""
     table = records.absences
     gone = np.isin(table["truth_state"], GONE)
     person, state, start_h, noticed_h = (
         table[name][gone].tolist() for name in ("person", "truth_state", "start_h", "noticed_h")
     )
-    return dict(zip(zip(person, state, start_h, strict=True), noticed_h, strict=True))
+    # An effect moves when a person absconds, which happens once; devices are handed over at the same time in any case.
+    at_h = [0.0 if of == ABSCONDED else start for of, start in zip(state, start_h, strict=True)]
+    after_h = [noticed - start for noticed, start in zip(noticed_h, start_h, strict=True)]
+    return dict(zip(zip(person, state, at_h, strict=True), after_h, strict=True))
 
 
 def _cost(records: Records) -> float:
