@@ -72,6 +72,7 @@ def _steps(looked: Sensitivity) -> list[str]:
     ]
     if plan.named:
         steps.append(f"Only the {len(plan.varied)} named unknowns were varied; all others stood at their middle.")
-    elif looked.fixed:
-        steps.append(f"{len(looked.fixed)} unknowns stood at their middle: they moved no answer in the screening.")
+    still = [path for path in looked.fixed if path in looked.moved]
+    if still:
+        steps.append(f"{len(still)} unknowns stood at their middle: they moved no answer in the screening.")
     return steps

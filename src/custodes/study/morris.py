@@ -114,7 +114,7 @@ def screened(paths: Trajectories, values: Floats) -> tuple[Screened, ...]:
        models", Environmental Modelling & Software 22 (2007) 1509-1518.
     """
     step = np.take_along_axis(np.diff(paths.points, axis=1), paths.moved[:, :, np.newaxis], axis=2)[:, :, 0]
-    effects = np.diff(values, axis=1) / step
+    effects = np.diff(np.where(np.isfinite(values), values, np.nan), axis=1) / step
     by_factor = np.empty_like(effects)
     np.put_along_axis(by_factor, paths.moved, effects, axis=1)
     return tuple(_together(column[np.isfinite(column)]) for column in by_factor.T)
