@@ -15,6 +15,7 @@ from custodes.report.threshold_condition import question_words
 from custodes.report.threshold_words import (
     amount,
     amounts,
+    apart,
     first_words,
     notes,
     own_quantity,
@@ -37,7 +38,7 @@ _READING: Final = (
     "From left to right the number that is varied, upwards the answer. Each dot is one run of the model with the same "
     "people, days and luck; the line with end marks through it is what a finite number of people leaves open. Where "
     "the joined dots meet the broken line, the answer crosses it. Thin lines are worlds in which everything else that "
-    "is not known was drawn anew."
+    "is not known was drawn anew; those that are not seen lie beyond the picture."
 )
 _SAME_LUCK: Final = (
     "The number is varied over its range and nothing else is changed. On one seed every value meets the same people, "
@@ -158,8 +159,9 @@ def _tick_y(threshold: Threshold, y: float) -> str:
 def _grid(threshold: Threshold) -> Table:
     axis, line = threshold.plan.axis, threshold.plan.line
     rows = []
-    for each in threshold.central.points:
-        found = [Cell(amount(axis, each.x), more=(reason(each.why),) if each.value is None else ())]
+    names = apart(axis, [each.x for each in threshold.central.points])
+    for name, each in zip(names, threshold.central.points, strict=True):
+        found = [Cell(name, more=(reason(each.why),) if each.value is None else ())]
         if each.value is None:
             found += [Cell("cannot tell", "cannot"), Cell("\u2013", "number"), Cell("")]
         else:

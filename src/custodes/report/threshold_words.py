@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from custodes.report.amounts import kind, reason, short, to
-from custodes.report.numbers import number
 from custodes.report.quantities import in_words
 from custodes.report.sentences import counted
 from custodes.report.threshold_condition import condition, question_words
 from custodes.report.vocabulary import capital
 from custodes.scheme.wording import range_said, said
+from custodes.study.combine import too_few
+from custodes.study.view import Scaling
+from custodes.units import find_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from custodes.scheme.quantity import Quantity
     from custodes.study.threshold import Threshold
     from custodes.study.threshold_axis import Axis
 
 _DIGITS: Final = 3
+_MOST_DIGITS: Final = 8
 _BASIS: Final = {
     "source": "for which it names a published source",
     "assumption": "which is an assumption: no figure has been published",
@@ -116,15 +119,39 @@ def _must_be(threshold: Threshold, value: float) -> str:
     axis, interval = threshold.plan.axis, threshold.interval
     around = ""
     if interval is not None and interval.low < interval.high:
-        around = f" ({amounts(axis, interval.low, interval.high)})"
+        around = f" ({_interval(threshold, interval.low, interval.high)})"
     if not axis.is_effect:
         words = f"“{varied(axis)}” would have to be {'at most' if threshold.at_most else 'at least'}"
         return f"{words} {amount(axis, value)}{around}"
-    share = "the share of its people who abscond within 18 months would have to be"
+    share = "the share of people who abscond within 18 months would have to be"
     bound = "at least" if threshold.at_most == (value < 0.0) else "at most"
     if rounded(value) == 0.0:
         return f"{share} {'no higher' if threshold.at_most else 'no lower'} than under the other{around}"
     return f"{share} {bound} {amount(axis, value)} than under the other{around}"
+
+
+def _interval(threshold: Threshold, low: float, high: float) -> str:
+    """Write an interval that may go on beyond the range searched."""
+    axis = threshold.plan.axis
+    if not (threshold.open_low or threshold.open_high):
+        return amounts(axis, low, high)
+    first = f"{amount(axis, low)} or {'lower' if axis.unit != 'time of day' else 'earlier'}"
+    last = f"{amount(axis, high)} or {'more' if axis.unit != 'time of day' else 'later'}"
+    return (
+        f"{first if threshold.open_low else amount(axis, low)} to {last if threshold.open_high else amount(axis, high)}"
+    )
+
+
+def _elsewhere(threshold: Threshold) -> str:
+    """Say in how many worlds no value does, when that is more than a few."""
+    draws = len(threshold.draws)
+    if threshold.value is None or not too_few(threshold.crossing_worlds, draws):
+        return ""
+    parts = ((threshold.never, "no value searched is enough"), (threshold.always, "any value searched will do"))
+    said_so = [f"in {count} of {draws} {words}" for count, words in parts if count]
+    if not said_so:
+        return ""
+    return f"That is with every other unknown at its middle; drawn from their ranges, {', and '.join(said_so)}."
 
 
 def first_words(threshold: Threshold) -> str:
@@ -152,7 +179,7 @@ def first_words(threshold: Threshold) -> str:
             sentence = f"{wish}, any value of “{varied(axis)}” from {span} will do: {goes}."
         else:
             sentence = f"{wish}, no value of “{varied(axis)}” from {span} is enough: {goes}."
-    return f"{sentence} {file_says(threshold)}".strip()
+    return " ".join(part for part in (sentence, _elsewhere(threshold), file_says(threshold)) if part)
 
 
 def written(threshold: Threshold, x: float) -> str:
@@ -222,7 +249,13 @@ def notes(threshold: Threshold) -> tuple[str, ...]:
     tuple of str
         Sentences.
     """
-    return (*_direction(threshold), *_certainty(threshold), *_checked(threshold), *_equal(threshold), _sizes(threshold))
+    return (
+        *_direction(threshold),
+        *_certainty(threshold),
+        *_checked(threshold),
+        *_equal(threshold),
+        *_sizes(threshold),
+    )
 
 
 def _direction(threshold: Threshold) -> Iterator[str]:
@@ -246,24 +279,22 @@ def _direction(threshold: Threshold) -> Iterator[str]:
 def _certainty(threshold: Threshold) -> Iterator[str]:
     axis, draws = threshold.plan.axis, len(threshold.draws)
     unknowns, people = threshold.from_unknowns, threshold.from_people
-    if unknowns is not None:
+    if unknowns is not None and unknowns.low < unknowns.high:
         yield f"From what else is not known about the scheme: {amounts(axis, unknowns.low, unknowns.high)}."
     if people is not None and people.low < people.high:
         yield f"From a finite number of people: {amounts(axis, people.low, people.high)}."
-    if any(each.open_low or each.open_high for each in threshold.draws):
+    if threshold.open_low or threshold.open_high:
         yield "The interval reaches an end of the range searched, and may go on beyond it."
-    without = draws - threshold.crossing_worlds
-    if without and len(threshold.worlds) > 1:
+    if threshold.crossing_worlds < draws and len(threshold.worlds) > 1:
         parts = (
-            (threshold.without("below"), "is always below the line"),
-            (threshold.without("above"), "is never below it"),
-            (threshold.without(None), "cannot be told"),
+            (threshold.never, "no value searched is enough"),
+            (threshold.always, "any value searched will do"),
+            (threshold.without(None), "the answer cannot be told"),
         )
-        where = ", ".join(f"in {count} the answer {words}" for count, words in parts if count)
-        yield (
-            f"In {without} of {draws} worlds no value in the range crosses the line: {where}. "
-            "The interval is that of the others."
-        )
+        where = ", ".join(f"in {count} {words}" for count, words in parts if count)
+        yield f"Of {draws} worlds the answer crosses the line in {threshold.crossing_worlds}; {where}."
+        if threshold.value is not None:
+            yield "In the interval these stand at the end of the range behind which the value would lie."
     left = [each for each in threshold.central.points if each.value is None]
     if left:
         yield f"At {counted(len(left), 'value', 'values')} no answer can be told, left out here: {reason(left[0].why)}"
@@ -276,30 +307,38 @@ def _checked(threshold: Threshold) -> Iterator[str]:
     yield (
         f"Checked: with {amount(axis, inside.x)} the model gives {written(threshold, inside.value)} "
         f"({to(inside.low, inside.high, threshold.unit)}); the nearest value asked on the other side of the line, "
-        f"{said_apart(axis, outside.x, inside.x)}, gives {written(threshold, outside.value)}. "
+        f"{apart(axis, (inside.x, outside.x))[1]}, gives {written(threshold, outside.value)}. "
         f"The answer moves in steps, where single people change sides; it was to come within "
         f"{written(threshold, threshold.tolerance)} of the line."
     )
 
 
-def said_apart(axis: Axis, x: float, other: float) -> str:
-    """Write a value with as many digits as tell it from another.
+def apart(axis: Axis, values: Sequence[float]) -> tuple[str, ...]:
+    """Write values with as many digits as tell them from each other.
 
     Parameters
     ----------
     axis : Axis
         What is varied.
-    x, other : float
-        The value, and the one it is told from [unit of the axis].
+    values : sequence of float
+        Different values [unit of the axis].
 
     Returns
     -------
-    str
-        With its unit.
+    tuple of str
+        Each with its unit.
     """
-    if axis.is_effect or axis.step > 0.0 or rounded(x) != rounded(other):
-        return amount(axis, x)
-    return said(float(f"{x:.6g}"), axis.unit, as_share=axis.share) if axis.unit != "ratio" else f"{number(100 * x, 6)}%"
+    if axis.is_effect or axis.step > 0.0:
+        return tuple(amount(axis, x) for x in values)
+    digits = next(
+        (d for d in range(_DIGITS, _MOST_DIGITS) if len({f"{x:.{d}g}" for x in values}) == len(values)), _MOST_DIGITS
+    )
+    if digits == _DIGITS:
+        return tuple(amount(axis, x) for x in values)
+    unit = find_unit(axis.unit)
+    times = 100.0 if axis.share else 1.0
+    before, after = (f"{axis.unit} ", "") if unit.kind == "money" else ("", "%" if axis.share else f" {unit.many}")
+    return tuple(f"{before}{float(f'{x:.{digits}g}') * times:.10g}{after}".rstrip() for x in values)
 
 
 def _equal(threshold: Threshold) -> Iterator[str]:
@@ -320,9 +359,12 @@ def _unit(unit: str) -> str:
     return "" if kind(unit) != "number" else f"({unit})"
 
 
-def _sizes(threshold: Threshold) -> str:
+def _sizes(threshold: Threshold) -> Iterator[str]:
     plan = threshold.plan
     runs = sum(len(each.points) for each in threshold.worlds)
     draws = "" if len(threshold.worlds) == 1 else f", and {counted(len(threshold.draws), 'draw', 'draws')} around it"
     size = f"{counted(plan.people, 'synthetic person', 'synthetic people')} for {counted(plan.days, 'day', 'days')}"
-    return capital(f"{size} in each run, in the central world{draws}; {runs:,} runs, seed {plan.seed}.")
+    yield capital(f"{size} in each run, in the central world{draws}; {runs:,} runs, seed {plan.seed}.")
+    notes_of_scale = Scaling(plan.people, plan.schemes[0].cohort.size.at(0.5)).notes
+    if notes_of_scale:
+        yield " ".join(notes_of_scale)

@@ -75,18 +75,22 @@ class Wanted:
     side : str
         On which side of it the answer is wanted; on the line itself counts as above.
     near : float
-        The answer may stay so far from the line, on the side wanted, as a part of what it spans over the grid.
+        The answer may stay so far from the line, on the side wanted, as a part of the difference between the two
+        values of the grid.
     narrow : float
         Part of the range at which a bracket is narrow enough.
     most : int
         Points asked, at most, to narrow one bracket.
+    digits : int
+        Significant figures of the value found, rounded away from the line and asked again; 0 to leave it as it is.
     """
 
     line: float
     side: Side
-    near: float = 0.01
-    narrow: float = 1e-4
+    near: float = 0.05
+    narrow: float = 1e-3
     most: int = 14
+    digits: int = 3
 
     def holds(self, value: float) -> bool:
         """Tell whether an answer is on the side wanted.
@@ -122,6 +126,8 @@ class Found:
         Where the ends of the answers' own intervals cross the line; the ends of the range where they do not.
     open_low, open_high : bool
         Whether that is because they do not.
+    near : float
+        How near to the line the answer was to come.
     all_at : tuple of float
         Every crossing of the grid, the first narrowed, the others read between two points.
     """
@@ -134,6 +140,7 @@ class Found:
     high: float | None = None
     open_low: bool = False
     open_high: bool = False
+    near: float = 0.0
     all_at: tuple[float, ...] = ()
 
     @property
@@ -191,11 +198,12 @@ def search(ask: Callable[[float], Point], axis: Axis, count: int, wanted: Wanted
     brackets = [(a, b) for a, b in pairwise(grid) if wanted.holds(a.value) != wanted.holds(b.value)]
     if not brackets:
         return Found(_rising(points))
-    spans = max(each.value for each in grid) - min(each.value for each in grid)
-    first, last = _narrowed(ask, axis, wanted, brackets[0], wanted.near * spans, points)
+    near = wanted.near * abs(brackets[0][1].value - brackets[0][0].value)
+    first, last = _narrowed(ask, axis, wanted, brackets[0], near, points)
     inside, outside = (first, last) if wanted.holds(first.value) else (last, first)
+    inside = _short(ask, axis, wanted, inside, points, down=inside.x < outside.x)
     middle = _middle(axis, wanted.line, first, last)
-    at = inside.x if axis.step > 0.0 else middle.x
+    at = inside.x if axis.step > 0.0 or wanted.digits else middle.x
     every = told(_rising(points))
     low, open_low = _reach(axis, wanted.line, [middle, *(each for each in reversed(every) if each.x <= first.x)])
     high, open_high = _reach(axis, wanted.line, [middle, *(each for each in every if each.x >= last.x)])
@@ -208,6 +216,7 @@ def search(ask: Callable[[float], Point], axis: Axis, count: int, wanted: Wanted
         high=max(outward(axis, high, down=False), at),
         open_low=open_low,
         open_high=open_high,
+        near=near,
         all_at=(at, *(_middle(axis, wanted.line, a, b).x for a, b in brackets[1:])),
     )
 
@@ -246,6 +255,20 @@ def _narrowed(  # noqa: PLR0913, PLR0917 - what is asked, where, how closely, an
             last = found[0]
         halve = not halve and axis.place(last.x) - axis.place(first.x) > _SLOW * width
     return first, last
+
+
+def _short(  # noqa: PLR0913 - what is asked, where, and what is known already
+    ask: Callable[[float], Point], axis: Axis, wanted: Wanted, inside: Told, points: dict[float, Point], *, down: bool
+) -> Told:
+    """Round a value to few digits, away from the line, and keep that when the answer there is on the side wanted."""
+    if axis.step > 0.0 or not wanted.digits or inside.x == 0.0:
+        return inside
+    unit = 10.0 ** (math.floor(math.log10(abs(inside.x))) + 1 - wanted.digits)
+    steps = math.floor(inside.x / unit + _HAIR) if down else math.ceil(inside.x / unit - _HAIR)
+    x = axis.stepped(float(f"{steps * unit:.{wanted.digits}g}"))
+    points[x] = points.get(x) or ask(x)
+    found = told([points[x]])
+    return found[0] if found and wanted.holds(found[0].value) else inside
 
 
 def _guess(axis: Axis, wanted: Wanted, first: Told, last: Told, near: float, *, halve: bool) -> float:  # noqa: PLR0913

@@ -12,6 +12,7 @@ import numpy as np
 
 from custodes.errors import Problem, Refused, UsageRefused
 from custodes.measures.answer import Span
+from custodes.scheme.wording import range_said
 from custodes.study.combine import over_draws
 from custodes.study.crossing import Wanted, outward
 from custodes.study.execute import Call, Inline, Pool
@@ -109,21 +110,42 @@ class Threshold:
     @cached_property
     def _spans(self) -> tuple[Span, Span | None, Span] | None:
         """Give the interval, and its two layers: draws, and a finite number of people."""
-        found = [each for each in self.draws if each.at is not None]
-        if self.value is None or not found:
+        if self.value is None:
             return None
         if len(self.worlds) == 1:
             own = _around(self.value, self.central.low, self.central.high)
             return own, None, own
-        rows = np.array([[(each.at, each.low, each.high) for each in found]], dtype=np.float64)
+        rows = np.array([[row for row in map(self._row, self.draws) if row is not None]], dtype=np.float64)
+        if not rows.size:
+            return None
         over = over_draws(rows, np.array([LEVEL]))[0]
         axis = self.plan.axis
         low, high = outward(axis, over.low, down=True), outward(axis, over.high, down=False)
         return _around(self.value, low, high), over.from_unknowns, over.from_people
 
+    def _row(self, found: Found) -> tuple[float, float, float] | None:
+        """Give the crossing of a draw with its ends; beyond the range it stands at the end that it lies behind."""
+        if found.at is not None and found.low is not None and found.high is not None:
+            return found.at, found.low, found.high
+        if not found.told:
+            return None
+        axis, holds = self.plan.axis, self.wanted.holds(found.told[0].value)
+        end = axis.high if holds == self.at_most else axis.low
+        return end, end, end
+
+    @property
+    def open_low(self) -> bool:
+        """Whether the interval reaches the low end of the range, and the value may lie below it."""
+        return self.interval is not None and self.interval.low <= self.plan.axis.low
+
+    @property
+    def open_high(self) -> bool:
+        """Whether the interval reaches the high end of the range, and the value may lie above it."""
+        return self.interval is not None and self.interval.high >= self.plan.axis.high
+
     @property
     def interval(self) -> Span | None:
-        """Interval of the value; over the worlds in which there is a crossing."""
+        """Interval of the value; worlds without a crossing stand at the end of the range behind which it lies."""
         return None if self._spans is None else self._spans[0]
 
     @property
@@ -157,6 +179,16 @@ class Threshold:
         return sum(each.at is None and side_of(each.told, self.wanted.line) == side for each in self.draws)
 
     @property
+    def never(self) -> int:
+        """Of the worlds asked, those in which no value in the range brings the answer to the side wanted [count]."""
+        return self.without("above" if self.wanted.side == "below" else "below")
+
+    @property
+    def always(self) -> int:
+        """Of the worlds asked, those in which every value in the range has it on the side wanted [count]."""
+        return self.without(self.wanted.side)
+
+    @property
     def at_most(self) -> bool:
         """Whether the wanted side of the line is met at the value found and below it, and not above."""
         inside, outside = self.central.inside, self.central.outside
@@ -168,10 +200,9 @@ class Threshold:
         inside, outside = self.central.inside, self.central.outside
         if inside is None or outside is None:
             return 0.0
-        values = [each.value for each in self.central.told]
-        near = self.wanted.near * (max(values) - min(values))
-        close = self.plan.axis.step == 0.0 and abs(inside.value - self.wanted.line) <= near
-        return near if close else abs(inside.value - outside.value)
+        distance = abs(inside.value - self.wanted.line)
+        close = self.plan.axis.step == 0.0 and distance <= self.central.near
+        return self.central.near if close else abs(inside.value - outside.value)
 
 
 def _around(value: float, low: float | None, high: float | None) -> Span:
@@ -342,9 +373,10 @@ def _balanced(
     nearest = min(found.told, key=lambda each: (abs(each.value), each.x))
     if found.at is None and nearest.value != 0.0:
         axis, side = equal.axis, "less" if nearest.value < 0.0 else "more"
+        span = range_said(axis.low, None, axis.high, axis.unit, as_share=axis.share)
         wrong = (
-            f"no {axis.path} of {axis.holder} from {axis.setting(axis.low)} to {axis.setting(axis.high)} {axis.unit} "
-            f"makes {equal.question} the same: {plan.names[0]} always has {side} than {plan.names[1]}"
+            f"no {axis.path} of {axis.holder} from {span} makes {equal.question} the same: "
+            f"{plan.names[0]} always has {side} than {plan.names[1]}"
         )
         hint = "choose another number with --by, or another answer with --equal"
         seen = f"nearest {nearest.value:.3g} {unit} at {axis.setting(nearest.x)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from custodes.records.versions import versions
+from custodes.scheme.wording import range_said
 from custodes.study.threshold import LEVEL
 
 if TYPE_CHECKING:
@@ -30,9 +31,12 @@ def none_in_range(threshold: Threshold) -> str | None:
         return None
     axis, answers = threshold.plan.axis, threshold.central.told
     first, last = answers[0], answers[-1]
+    span = f"{axis.low:g} to {axis.high:g} {axis.unit}s"
+    if not axis.is_effect:
+        span = range_said(axis.low, None, axis.high, axis.unit, as_share=axis.share)
     side = "below" if first.value < threshold.wanted.line else "not below"
     return (
-        f"no value from {axis.setting(axis.low)} to {axis.setting(axis.high)} {axis.unit} does: the answer goes from "
+        f"no value from {span} does: the answer goes from "
         f"{first.value:.4g} to {last.value:.4g}, always {side} the line at {threshold.wanted.line:.4g}"
     )
 
@@ -93,6 +97,7 @@ def _found(threshold: Threshold) -> dict[str, Any]:
         "value": threshold.value,
         "low": None if interval is None else interval.low,
         "high": None if interval is None else interval.high,
+        "open": [end for end, is_open in (("low", threshold.open_low), ("high", threshold.open_high)) if is_open],
         "level": LEVEL,
         "unit": threshold.plan.axis.unit,
         "people": threshold.plan.people,

@@ -271,8 +271,8 @@ def threshold_plan(  # noqa: PLR0913 - the arguments of a search
     if vary == EFFECT:
         axis = effect_axis(first, low, high)
     else:
+        _not_set(fixed, first, vary)
         axis = axis_of(runs[first].scheme, first, vary, low, high)
-        _not_set(fixed, first, axis.path)
     return replace(plan, axis=axis, equal=_equal(equal, by, runs))
 
 
@@ -305,8 +305,8 @@ def _equal(question: str | None, by: str | None, runs: Mapping[str, Plan]) -> Eq
 
 
 def _not_set(settings: Sequence[str], name: str, path: str) -> None:
-    set_paths = {each.partition("=")[0].strip().removeprefix(f"{name}:") for each in settings}
-    if path in set_paths:
+    fixed = (each.partition("=")[0].strip().removeprefix(f"{name}:") for each in settings)
+    if any(each == path or each.endswith(f".{path}") for each in fixed):
         raise UsageRefused([misuse("--set", "fixes what is to be varied", path, "leave one of the two out")])
 
 

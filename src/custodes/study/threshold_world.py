@@ -184,7 +184,7 @@ def search_world(plan: ThresholdPlan, number: int, wanted: Wanted, rooms: Rooms)
     if number == 0:
         return search(world.ask, plan.axis, GRID, wanted)
     most = wanted.most if plan.axis.step > 0.0 else min(wanted.most, MOST_OF_DRAW)
-    return search(world.ask, plan.axis, GRID_OF_DRAW, replace(wanted, most=most))
+    return search(world.ask, plan.axis, GRID_OF_DRAW, replace(wanted, most=most, digits=0))
 
 
 def probe(plan: ThresholdPlan, rooms: Rooms) -> dict[str, dict[str, Answer]]:

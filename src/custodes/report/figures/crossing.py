@@ -34,6 +34,8 @@ _HIGH: Final = 190.0
 _SIZE: Final = 10.0
 _STRIP: Final = 11.0
 _MANY_TIMES: Final = 8.0
+_BEYOND: Final = 1.5
+"""How far the picture reaches beyond the central world for the sake of the others [part of what that spans]."""
 
 
 @dataclass(frozen=True)
@@ -153,12 +155,17 @@ def _ticks(across: Scale, written: Callable[[float], str]) -> tuple[float, ...]:
 
 
 def _up(shown: Crossing, top: float, bottom: float) -> Scale:
-    every = [y for each in shown.points for y in (each.low, each.high)]
-    every += [shown.line, *(y for world in shown.others for _, y in world)]
-    low, high = min(every), max(every)
-    low = 0.0 if 0.0 <= low < (high - low) else low
-    room = 0.05 * (high - low) or 1.0
-    return Scale(low - (room if low < 0.0 or low > room else 0.0), high + room, bottom, top)
+    """Scale upwards so that the central world can be read; other worlds may leave the picture."""
+    own = [shown.line, *(y for each in shown.points for y in (each.low, each.high))]
+    low, high = min(own), max(own)
+    spans = (high - low) or abs(high) or 1.0
+    others = [y for world in shown.others for _, y in world] or own
+    least, most = max(min(others), low - _BEYOND * spans), min(max(others), high + _BEYOND * spans)
+    low, high = min(low, least), max(high, most)
+    room = 0.05 * (high - low) or 0.05 * spans
+    # From zero on, where zero is near.
+    floor = 0.0 if 0.0 <= low < high - low else low - room
+    return Scale(floor, high + room, bottom, top)
 
 
 def _frame(up: Scale, across: Scale, written: Callable[[float], str]) -> list[Mark]:
@@ -175,11 +182,29 @@ def _frame(up: Scale, across: Scale, written: Callable[[float], str]) -> list[Ma
 
 
 def _worlds(shown: Crossing, across: Scale, up: Scale) -> list[Mark]:
-    return [
-        Line((across.place(a), up.place(b)), (across.place(c), up.place(d)), QUIET, 0.6)
-        for world in shown.others
-        for (a, b), (c, d) in pairwise(world)
-    ]
+    marks: list[Mark] = []
+    for world in shown.others:
+        for one, other in pairwise((across.place(x), y) for x, y in world):
+            cut = _cut(one, other, up.low, up.high)
+            if cut is not None:
+                (x, y), (further, to) = cut
+                marks.append(Line((x, up.place(y)), (further, up.place(to)), QUIET, 0.6))
+    return marks
+
+
+def _cut(
+    one: tuple[float, float], other: tuple[float, float], low: float, high: float
+) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    """Cut a line off where it leaves the picture; None when it never is in it."""
+    (x, y), (further, to) = one, other
+    if max(y, to) < low or min(y, to) > high:
+        return None
+
+    def inside(level: float) -> tuple[float, float]:
+        held = min(max(level, low), high)
+        return (x + (held - y) / (to - y) * (further - x), held) if to != y else (x, held)
+
+    return (one if low <= y <= high else inside(y)), (other if low <= to <= high else inside(to))
 
 
 def _line(shown: Crossing, up: Scale) -> list[Mark]:

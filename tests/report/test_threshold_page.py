@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import math
+import re
+
+import pytest
+
+from custodes.report.threshold_page import threshold_page
+from custodes.report.threshold_words import apart, first_words, notes
+from custodes.scheme.absconding_share import share_within
+from custodes.study.threshold import find_threshold
+from custodes.study.threshold_axis import Axis
+from custodes.study.threshold_world import ABSCONDING
+from tests.report.pages import read
+from tests.study.threshold_toys import DAY_H, EVERY, FORGETS, LOST, OTHER, SCHEME, Toy, plan
+
+ACCUSED = "share_accused_within.365d"
+
+
+def found(answer, question=ACCUSED, unit="share", reach=0.01, **changes):
+    toy = Toy(answer, reach=reach, unit=unit, called=question)
+    return find_threshold(plan(question=question, **changes), rooms=toy.rooms, workers=1)
+
+
+@pytest.fixture(scope="module")
+def accused():
+    return found(lambda values: 0.5 * values[FORGETS] * values[LOST] / 0.0224, line=0.05, draws=8)
+
+
+def test_the_first_sentence_says_what_would_have_to_be_true_and_what_the_file_says(accused):
+    words = first_words(accused)
+    assert words.startswith(
+        "For fewer than 5 in 100 people to be wrongly accused within 365 days on the scheme, “part of the checks that "
+        "are forgotten (telephone)” would have to be at most "
+    )
+    assert "The scheme's file says 4.47% (1% to 20%), which is an assumption: no figure has been published." in words
+
+
+def test_worlds_that_do_not_cross_are_told_at_once(accused):
+    if accused.never:
+        assert f"in {accused.never} of 8 no value searched is enough" in first_words(accused)
+    assert any(each.startswith("Of 8 worlds the answer crosses the line in ") for each in notes(accused))
+
+
+def test_the_notes_say_on_which_side_and_that_it_was_checked(accused):
+    said = " ".join(notes(accused))
+    assert re.search(r"At [\d.]+% and under it the answer is below the line of 5%; over it it is not below it\.", said)
+    assert "Checked: with" in said
+    assert "From a finite number of people:" in said
+    assert "10 synthetic people for 5 days in each run, in the central world, and 8 draws around it;" in said
+    assert "The run has 10 people at any one time; the scheme has 2,500." in said
+
+
+def test_none_is_told_with_where_the_answer_goes():
+    words = first_words(found(lambda values: 0.5 + values[FORGETS], line=0.05))
+    assert "no value of “part of the checks that are forgotten (telephone)” from 1% to 20% is enough" in words
+    assert "the answer goes from 51% to 70%" in words
+    words = first_words(found(lambda values: 0.1 * values[FORGETS], line=0.05))
+    assert "any value of" in words
+    assert "will do" in words
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "line", "begins"),
+    [
+        (
+            "share_with_false_nonmatch_within.30d",
+            "share",
+            0.2,
+            "For fewer than 20 in 100 people to have their own face",
+        ),
+        ("false_accusations_per_person_year.acted_on", "per person-year", 0.5, "For fewer than 0.50 false accusations"),
+        ("review_wait_h.mean", "hour", 1.0, "For a failed check to wait for a reviewer less than 1 hour on average"),
+        ("casework_wait_h.mean", "hour", 2.0, "For an alert to wait for a caseworker less than 2 hours on average"),
+        ("burden_h_per_week", "hour per week", 2.0, "For the scheme to take less than 2 hours of a wearer's week"),
+        (
+            "detection_delay_days",
+            "day",
+            2.0,
+            "For “days from the start of a true absence until it is acted on” to be below",
+        ),
+        ("cost_gbp.per_person_day", "GBP", 2.0, "For “cost for each person for each day” to be below £2"),
+        ("alert_precision.acted_on", "share", 0.9, "For “alerts acted on that are not false” to be at least 90%"),
+    ],
+)
+def test_what_is_wished_is_said_plainly(question, unit, line, begins):
+    words = first_words(found(lambda values: line * (values[FORGETS] / 0.1), question, unit, line=line))
+    assert words.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (None, "to be lower than under “Reporting in person"),
+        (-0.01, "by more than 1%"),
+        (0.01, "by less than 1%"),
+    ],
+)
+def test_against_another_scheme_the_difference_is_said(line, words):
+    threshold = found(lambda values: values.get(FORGETS, 0.1), against=OTHER, line=line)
+    assert words in first_words(threshold)
+    assert "“Reporting by telephone”" in first_words(threshold)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (None, "to be no lower than under"),
+        (-0.01, "by no more than 1%"),
+        (0.01, "by 1% or more"),
+    ],
+)
+def test_of_what_should_be_more_the_difference_is_said_too(line, words):
+    threshold = found(lambda values: values.get(FORGETS, 0.1), "alert_precision.raised", against=OTHER, line=line)
+    assert words in first_words(threshold)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (-0.03, "would have to be at least 3"),
+        (0.03, "would have to be at most "),
+        (0.0, "than under the other"),
+    ],
+)
+def test_an_effect_is_said_in_percentage_points(line, words):
+    question = "gone_unnoticed_days_per_person_year"
+    threshold = found(
+        lambda values: share_within(values[ABSCONDING]),
+        question,
+        "day per person-year",
+        0.001,
+        against=OTHER,
+        vary="effect",
+        line=line,
+    )
+    said = first_words(threshold)
+    assert "the share of people who abscond within 18 months" in said
+    assert words in said
+    assert "No file states this number." in read(threshold_page(threshold)).text
+
+
+def test_what_was_made_equal_is_said():
+    threshold = found(
+        lambda values: values.get(FORGETS, 0.1),
+        against=OTHER,
+        line=None,
+        equal="burden_h_per_week",
+        by=f"{SCHEME}:schedule.every",
+    )
+    assert "is set to 10 days" in " ".join(notes(threshold))
+
+
+def test_several_crossings_and_gaps_are_said():
+    def answer(values):
+        return None if values[FORGETS] < 0.012 else 0.5 + 0.4 * math.sin(50.0 * values[FORGETS])
+
+    said = " ".join(notes(found(answer, line=0.5)))
+    assert "crosses the line 3 times in this range: this is the first from the low end" in said
+    assert "no answer can be told, left out here: Too few people for this." in said
+
+
+def test_the_page_needs_nothing_else_and_runs_nothing(accused):
+    html = threshold_page(accused)
+    page = read(html)
+    assert not re.search(r'<script|\son\w+=|(?:src|href)="(?!data:|#)', html)
+    assert "default-src 'none'" in html
+    assert page.text.count("What would have to be true") >= 1
+    assert first_words(accused) in page.text
+    assert "Every person on it is synthetic" in page.text
+    assert "custodes threshold telephone-reporting" in page.text
+    assert len(page.named("img")) == 1
+    assert "The line is at 5%" in page.named("img")[0]["alt"]
+    assert "No published share of calls that are not picked up" in page.text
+
+
+def test_the_page_is_the_same_to_the_byte_twice(accused):
+    assert threshold_page(accused) == threshold_page(accused)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"vary": EVERY, "low": "1", "high": "9", "line": 5.0, "unit": "day"},
+        {"vary": EVERY, "line": 99.0, "unit": "day"},
+    ],
+)
+def test_a_page_of_whole_days_and_of_no_crossing(changes):
+    unit = changes.pop("unit")
+    threshold = found(lambda values: values[EVERY] / DAY_H, "detection_delay_days", unit, 0.5, **changes)
+    html = threshold_page(threshold)
+
+    html = read(html).text
+    given = "was given by the user: 1 to 9 days" if "low" in changes else "is the one that the scheme's file states"
+    assert given in html
+
+
+def test_values_are_written_so_that_they_differ():
+    axis = Axis("a", "b", "ratio", 0.0, 1.0, share=True)
+    assert apart(axis, (0.08461, 0.08464)) == ("8.461%", "8.464%")
+    assert apart(axis, (0.08, 0.1)) == ("8%", "10%")
+    assert apart(Axis("a", "b", "hour", 0.0, 9.0), (1.2341, 1.2342)) == ("1.2341 hours", "1.2342 hours")
+    assert apart(Axis("a", "b", "GBP", 0.0, 9.0), (1.2341, 1.2342)) == ("GBP 1.2341", "GBP 1.2342")

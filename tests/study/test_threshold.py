@@ -1,0 +1,334 @@
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+
+import pytest
+
+from custodes.errors import Refused, UsageRefused
+from custodes.scheme.absconding_share import share_within
+from custodes.study.threshold import find_threshold
+from custodes.study.threshold_axis import Axis
+from custodes.study.threshold_document import document
+from custodes.study.threshold_plan import threshold_plan
+from custodes.study.threshold_world import ABSCONDING, ask_all, ask_without_trail
+from custodes.study.world import world_values
+from tests.study.threshold_toys import DAY_H, EVERY, FORGETS, LOST, OTHER, SCHEME, Toy, plan
+
+STAFF = "desks.casework.shifts.0.staff"
+
+
+def found(toy: Toy, **changes):
+    return find_threshold(plan(**changes), rooms=toy.rooms, workers=1)
+
+
+def refused(**changes):
+    with pytest.raises(Refused) as caught:
+        found(Toy(lambda values: 5.0 * values[FORGETS]), **changes)
+    problem = caught.value.problems[0]
+    assert problem.wrong
+    assert problem.hint
+    return problem
+
+
+# Where it is
+
+
+@pytest.mark.parametrize(
+    ("answer", "at_most"),
+    [(lambda values: 5.0 * values[FORGETS], True), (lambda values: 1 - 5 * values[FORGETS], False)],
+)
+def test_a_closed_form_is_found_and_the_side_is_told(answer, at_most):
+    threshold = found(Toy(answer))
+    assert threshold.value == pytest.approx(0.1, rel=0.02)
+    assert threshold.at_most is at_most
+    assert threshold.wanted.holds(answer({FORGETS: threshold.value}))
+
+
+def test_of_what_a_scheme_should_have_more_of_the_other_side_is_wanted():
+    threshold = found(Toy(lambda values: 5.0 * values[FORGETS]), question="detections_share")
+    assert threshold.wanted.side == "above"
+    assert not threshold.at_most
+    assert threshold.value == pytest.approx(0.1, rel=0.02)
+
+
+def test_the_range_can_be_given_in_another_unit():
+    threshold = found(
+        Toy(lambda values: values[EVERY] / DAY_H), vary="schedule.every", low="2 day", high="4 week", line=9.5
+    )
+    assert (threshold.plan.axis.path, threshold.plan.axis.low, threshold.plan.axis.high) == (EVERY, 2.0, 28.0)
+    assert (threshold.value, threshold.central.outside.x) == (9.0, 10.0)
+    assert threshold.plan.axis.given
+
+
+def test_staff_are_whole():
+    toy = Toy(lambda values: 40.0 / values[STAFF])
+    threshold = found(toy, vary=STAFF, low="1", high="30", line=6.0)
+    assert threshold.value == 7.0
+    assert not threshold.at_most
+    assert all(each.values[STAFF] == round(each.values[STAFF]) for each in toy.asked)
+
+
+def test_times_of_day_are_searched_by_the_minute():
+    threshold = found(Toy(lambda values: values["wearers.sleep_from"]), vary="wearers.sleep_from", line=23.13)
+    assert threshold.value == pytest.approx(23 + 7 / 60)
+
+
+def test_a_line_raised_is_crossed_further_along():
+    toy = Toy(lambda values: values[FORGETS] ** 1.5)
+    places = [found(toy, line=line).value for line in (0.01, 0.02, 0.04, 0.08)]
+    assert places == sorted(places)
+    assert len(set(places)) == 4
+
+
+def test_the_model_is_run_at_the_very_value_that_is_told():
+    toy = Toy(lambda values: math.sqrt(values[FORGETS]))
+    threshold = found(toy, line=0.3)
+    told = document(threshold)["threshold"]["checked"]
+    assert told["x"] == threshold.value
+    assert told["value"] == math.sqrt(threshold.value)
+    assert told["distance"] <= told["tolerance"]
+    assert any(each.values[FORGETS] == threshold.value for each in toy.asked)
+
+
+# In other worlds
+
+
+def test_each_draw_is_searched_with_everything_else_drawn():
+    def answer(values):
+        return 5.0 * values[FORGETS] * values[LOST] / 0.03
+
+    threshold = found(Toy(answer), draws=20)
+    values = [world_values(replace(threshold.plan.at(0.1)[SCHEME]), number)[LOST] for number in range(1, 21)]
+    for each, lost in zip(threshold.worlds[1:], values, strict=True):
+        true = 0.1 * 0.03 / lost
+        assert (each.at is not None) == (0.01 < true < 0.2)
+        assert each.at is None or each.at == pytest.approx(true, rel=0.03)
+    spans = threshold.from_unknowns
+    assert threshold.interval.low <= spans.low < threshold.value < spans.high <= threshold.interval.high
+
+
+def test_worlds_without_a_crossing_are_counted_by_side_and_stand_at_the_end():
+    threshold = found(Toy(lambda values: 5.0 * values[FORGETS] * (values[LOST] / 0.0224) ** 3), draws=12)
+    assert threshold.never > 0
+    assert threshold.always > 0
+    assert threshold.crossing_worlds + threshold.never + threshold.always == 12
+    assert threshold.open_low
+    assert threshold.open_high
+    assert (threshold.interval.low, threshold.interval.high) == (0.01, 0.2)
+
+
+def test_one_world_alone_leaves_what_its_people_leave():
+    threshold = found(Toy(lambda values: 5.0 * values[FORGETS], reach=0.1))
+    assert threshold.from_unknowns is None
+    assert threshold.interval == threshold.from_people
+    assert threshold.interval.low == pytest.approx(0.08, abs=0.002)
+    assert threshold.interval.high == pytest.approx(0.12, abs=0.002)
+
+
+def test_none_in_the_range_is_told_with_where_the_answer_goes():
+    threshold = found(Toy(lambda values: 5.0 * values[FORGETS]), line=2.0, draws=3)
+    told = document(threshold)
+    said = told["answers"]["toy_h"]["schemes"][SCHEME]
+    assert said["value"] is None
+    assert said["low"] is None
+    assert said["cannot_tell"] == (
+        "no value from 1% to 20% does: the answer goes from 0.05 to 1, always below the line at 2"
+    )
+    assert told["threshold"]["none_below"] == 3
+    assert told["threshold"]["checked"] is None
+
+
+def test_several_crossings_are_told():
+    threshold = found(Toy(lambda values: math.sin(50.0 * values[FORGETS])), low="0.01", high="0.2", line=0.0)
+    assert len(threshold.central.all_at) == 3
+    assert threshold.value == pytest.approx(math.pi / 50.0, rel=0.1)
+
+
+# Against another scheme
+
+
+def test_an_effect_of_nothing_is_no_effect():
+    toy = Toy(lambda values: share_within(values[ABSCONDING]))
+    threshold = found(toy, against=OTHER, vary="effect", line=0.02, low="-10", high="10")
+    at_zero = next(each for each in threshold.central.points if each.x == 0.0)
+    assert at_zero.value == 0.0
+    assert threshold.value == pytest.approx(2.0, abs=0.1)
+    for world in threshold.worlds[1:]:
+        assert world.at == pytest.approx(2.0, abs=0.1)
+
+
+def test_an_effect_is_the_same_in_points_in_every_draw():
+    toy = Toy(lambda values: share_within(values[ABSCONDING]))
+    threshold = found(toy, against=OTHER, vary="effect", line=-0.005, low="-2", high="2", draws=6)
+    for world in threshold.worlds[1:]:
+        assert world.at == pytest.approx(-0.5, abs=0.05)
+
+
+def test_the_line_is_nothing_unless_said_otherwise():
+    toy = Toy(lambda values: values.get(FORGETS, 0.08))
+    threshold = found(toy, against=OTHER, line=None)
+    assert threshold.plan.line == 0.0
+    assert threshold.value < threshold.central.outside.x
+
+
+def test_two_schemes_are_made_equal_first():
+    toy = Toy(lambda values: values.get(FORGETS, 0.08))
+    threshold = found(toy, against=OTHER, line=None, equal="burden_h_per_week", by=f"{SCHEME}:schedule.every")
+    assert threshold.balance.x == 10.0
+    assert threshold.balance.difference == 0.0
+    last = [each for each in toy.asked if each.scheme == SCHEME][-1]
+    assert last.values[EVERY] == 10.0 * DAY_H
+    assert document(threshold)["threshold"]["equal"]["value"] == 10.0
+    assert (
+        threshold.plan.hash
+        == plan(against=OTHER, line=None, equal="burden_h_per_week", by=f"{SCHEME}:schedule.every").hash
+    )
+
+
+def test_where_nothing_makes_them_equal_it_says_so():
+    toy = Toy(lambda values: values.get(FORGETS, 5.0))
+    with pytest.raises(Refused) as caught:
+        found(toy, against=OTHER, line=None, equal="toy_h", by=f"{SCHEME}:schedule.every", vary="effect")
+    problem = caught.value.problems[0]
+    assert problem.code == "not-equal"
+    assert f"from 7 to 28 days makes toy_h the same: {SCHEME} always has less than {OTHER}" in problem.wrong
+
+
+# What cannot be asked
+
+
+def test_an_unknown_question_is_refused_with_the_one_meant():
+    problem = refused(question="toy_hh")
+    assert problem.code == "unknown-question"
+    assert "toy_h" in problem.hint
+
+
+def test_a_question_that_does_not_apply_is_refused_with_the_reason():
+    problem = refused(question="toy_none")
+    assert problem.code == "question-untold"
+    assert "nothing of the kind is done" in problem.wrong
+
+
+def test_a_question_that_can_be_told_nowhere_is_refused_with_the_reason():
+    with pytest.raises(Refused) as caught:
+        found(Toy(lambda _: None))
+    assert caught.value.problems[0].code == "question-untold"
+    assert "too few people" in caught.value.problems[0].wrong
+
+
+def test_a_question_that_can_be_told_in_places_leaves_the_others_out():
+    toy = Toy(lambda values: None if values[FORGETS] < 0.03 else 5.0 * values[FORGETS])
+    threshold = found(toy)
+    assert threshold.value == pytest.approx(0.1, rel=0.02)
+    assert document(threshold)["threshold"]["left_out"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "words"),
+    [
+        ({"line": None}, "no-threshold", "--line"),
+        ({"vary": "effect"}, "no-threshold", "--against"),
+        ({"equal": "toy_h"}, "no-threshold", "go together"),
+        ({"equal": "toy_h", "by": "x:y"}, "no-threshold", "another scheme"),
+        ({"against": OTHER, "equal": "toy_h", "by": "x:y"}, "no-threshold", "NAME:PATH"),
+        ({"vary": "no.such.path"}, "unknown-path", "no quantity"),
+        ({"vary": "no_prompts"}, "unknown-path", "no quantity"),
+        ({"vary": "from"}, "unknown-path", "several"),
+        ({"vary": "schedule.from"}, "no-range", "single value"),
+        ({"low": "0.1", "high": "0.1"}, "no-range", "above --from"),
+        ({"low": "0.3"}, "no-range", "above --from"),
+        ({"low": "-0.1"}, "out-of-range", "from 0 to 1"),
+        ({"high": "1.2"}, "out-of-range", "from 0 to 1"),
+        ({"low": "much"}, "not-a-number", "number"),
+        ({"low": "5 minute"}, "wrong-unit", "duration"),
+        ({"settings": {FORGETS: "0.1"}}, "no-threshold", "varied"),
+        ({"against": OTHER, "vary": "effect", "low": "few"}, "no-range", "number"),
+        ({"against": OTHER, "vary": "effect", "high": "nan"}, "no-range", "limits"),
+        ({"question": "detections_share", "line": 5.0}, "no-threshold", "share"),
+        ({"people": 0}, "count-out-of-range", "whole number"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(changes, code, words):
+    problem = refused(**changes)
+    assert problem.code == code
+    assert words in str(problem)
+
+
+def test_a_refusal_of_use_ends_as_one():
+    with pytest.raises(UsageRefused):
+        plan(line=None)
+
+
+# The same again
+
+
+def test_the_command_makes_the_same_plan_again():
+    one = plan(low="2%".replace("%", "") + "e-2", high="0.1", settings={LOST: "0.05"})
+    words = one.command()
+    assert "--from=0.02" in words
+    assert "--to=0.1" in words
+    assert f"--set={LOST}=0.05" in words
+    assert plan(low="0.02", high="0.1", settings={LOST: "0.05"}).hash == one.hash
+    assert plan(low="0.03", high="0.1", settings={LOST: "0.05"}).hash != one.hash
+
+
+def test_the_same_search_gives_the_same_document():
+    toy = Toy(lambda values: 5.0 * values[FORGETS] * values[LOST] / 0.03, reach=0.05)
+    told = [json.dumps(document(found(toy, draws=4)), sort_keys=True) for _ in range(2)]
+    assert told[0] == told[1]
+
+
+def test_an_axis_writes_whole_numbers_and_clocks_as_a_setting_takes_them():
+    assert Axis("a", "b", "staff", 1.0, 5.0, 1.0).setting(3.0) == "3"
+    assert Axis("a", "b", "time of day", 6.0, 9.0, 1 / 60).setting(7.5) == "07:30"
+    assert Axis("a", "b", "ratio", 0.0, 1.0).setting(0.25) == "0.25"
+
+
+# With the model
+
+
+SMALL = {"question": "burden_h_per_week", "line": 0.03, "vary": EVERY, "people": 40, "days": 60, "draws": 2}
+
+
+@pytest.fixture(scope="module")
+def small():
+    return find_threshold(threshold_plan(SCHEME, **SMALL), workers=1)
+
+
+@pytest.mark.compiled
+def test_the_value_found_is_checked_by_running_the_model_at_it(small):
+    from custodes.study.run import run  # noqa: PLC0415 - the model is loaded by the tests that need it
+
+    inside, outside = small.central.inside, small.central.outside
+    assert abs(inside.x - outside.x) == 1.0
+    for end in (inside, outside):
+        again = run(SCHEME, people=40, days=60, draws=1, settings={EVERY: f"{end.x:g}"}).answers["burden_h_per_week"]
+        assert again.value == end.value
+        assert (again.value < 0.03) == (end is inside)
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize("shards", [2, 7])
+def test_other_shards_give_the_same(small, shards):
+    again = find_threshold(threshold_plan(SCHEME, **SMALL, shards=shards), workers=1)
+    assert document(again) == document(small)
+
+
+@pytest.mark.compiled
+def test_other_workers_give_the_same(small):
+    again = find_threshold(threshold_plan(SCHEME, **SMALL), workers=2)
+    assert document(again) == document(small)
+
+
+@pytest.mark.compiled
+def test_what_is_asked_without_the_trail_is_as_with_it():
+    from custodes.model.day import run_model  # noqa: PLC0415 - the model is loaded by the tests that need it
+    from custodes.scheme.library import load  # noqa: PLC0415
+
+    scheme = load(OTHER)
+    records = run_model(scheme, scheme.values(), 1, 20, 20)
+    every, without = ask_all(records, 1), ask_without_trail(records, 1)
+    assert without
+    assert {key: every[key] for key in without} == without
