@@ -20,26 +20,40 @@ from typing import TYPE_CHECKING, Final
 from custodes.kernel_cache import use_own_folder
 
 if TYPE_CHECKING:
-    from custodes.bench import run
+    from custodes.bench import compare, run
     from custodes.errors import Refused
     from custodes.measures.answer import Answer
     from custodes.scheme.library import load as load_scheme
     from custodes.scheme.library import names as scheme_names
     from custodes.scheme.scheme import Scheme
+    from custodes.study.compare import Comparison
     from custodes.study.finished import Run
     from custodes.version import VERSION as __version__  # noqa: N811 - the name that Python's tools look for
 
 # Before anything that is compiled is loaded.
 use_own_folder(Path(__file__).parent)
 
-__all__ = ["Answer", "Refused", "Run", "Scheme", "__version__", "load_scheme", "run", "scheme_names"]
+__all__ = [
+    "Answer",
+    "Comparison",
+    "Refused",
+    "Run",
+    "Scheme",
+    "__version__",
+    "compare",
+    "load_scheme",
+    "run",
+    "scheme_names",
+]
 
 _PLACES: Final = {
     "Answer": ("custodes.measures.answer", "Answer"),
+    "Comparison": ("custodes.study.compare", "Comparison"),
     "Refused": ("custodes.errors", "Refused"),
     "Run": ("custodes.study.finished", "Run"),
     "Scheme": ("custodes.scheme.scheme", "Scheme"),
     "__version__": ("custodes.version", "VERSION"),
+    "compare": ("custodes.bench", "compare"),
     "load_scheme": ("custodes.scheme.library", "load"),
     "run": ("custodes.bench", "run"),
     "scheme_names": ("custodes.scheme.library", "names"),

@@ -1,20 +1,28 @@
-"""The test bench as one call: a scheme in, a run with its report out."""
+"""The test bench as one call: a scheme in, a run with its report out; several in, and they stand side by side."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from custodes.records.whole_folder import check_place, write_whole_folder
+from custodes.study import compare as compare_study
 from custodes.study import run as study
-from custodes.study.plan import SEED
+from custodes.study.compare_kept import KeptWorlds
+from custodes.study.compare_plan import compare_plan
+from custodes.study.plan import SEED, check_counts
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from custodes.scheme.scheme import Scheme
+    from custodes.study.compare import Comparison
+    from custodes.study.compare_plan import ComparePlan
     from custodes.study.finished import Run
     from custodes.study.means import Progress
     from custodes.study.view import RunView
+    from custodes.units.price_table import PriceTable
 
 
 def page(view: RunView) -> str:
@@ -118,3 +126,131 @@ def run(  # noqa: PLR0913 - the arguments of a run
         progress=progress,
         page=page,
     )
+
+
+def compare(  # noqa: PLR0913 - the arguments of a comparison
+    *schemes: Scheme | str | os.PathLike[str],
+    people: int | None = None,
+    days: int | None = None,
+    draws: int | None = None,
+    seed: int = SEED,
+    workers: int | None = None,
+    shards: int = 1,
+    out: str | os.PathLike[str] | None = None,
+    settings: Sequence[str] = (),
+    effects: Sequence[str] = (),
+    claims: Sequence[str] = (),
+    margins: Sequence[str] = (),
+    prices: PriceTable | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Comparison:
+    """Run schemes on the same people, days and luck, and set them side by side.
+
+    Parameters
+    ----------
+    *schemes : Scheme or str or path
+        Two or more; the first is the one asked about, the others are run on its people and set beside it.
+    people : int or None
+        People at any one time; None for the fewest that a run of any of the schemes would take by itself [person].
+    days, draws : int or None
+        As in a run [day], [count].
+    seed : int
+        Seed of every random number.
+    workers : int or None
+        Processes; None for as many as the machine has, or one for a small comparison.
+    shards : int
+        Parts into which the people are split; no answer depends on it.
+    out : str or path, optional
+        Folder for the comparison, new or empty, or left unfinished by the same one; without it nothing is written.
+    settings : sequence of str
+        PATH=VALUE for every scheme that has the path, NAME:PATH=VALUE for one alone.
+    effects : sequence of str
+        NAME=TRIAL: what a published trial leaves possible, put on the absconding under one scheme.
+    claims : sequence of str
+        NAME=POINTS: an effect that is claimed, in percentage points for the better.
+    margins : sequence of str
+        ID=AMOUNT: how much worse than the first another may do in an answer and still do as well.
+    prices : PriceTable or None
+        Stated conversions between currencies and years of prices; None for those that come with Custodes.
+    progress : callable, optional
+        Told how far it is.
+
+    Returns
+    -------
+    Comparison
+        Answers, differences, orders and necessity.
+
+    Raises
+    ------
+    Refused
+        When a scheme, a setting, an effect or the folder is; ``UsageRefused`` when a count or a text is.
+    Interrupted
+        When a comparison with a folder is stopped; the same call goes on from there.
+
+    Examples
+    --------
+    >>> import custodes
+    >>> done = custodes.compare("reporting-in-person", "telephone-reporting", people=40, days=14, draws=1)
+    >>> less = done.differences["burden_h_per_week"]["telephone-reporting"]
+    >>> less.high < 0
+    True
+    """
+    plan = compare_plan(
+        schemes,
+        people=people,
+        days=days,
+        draws=draws,
+        seed=seed,
+        shards=shards,
+        settings=settings,
+        entered=effects,
+        claims=claims,
+        margins=margins,
+        prices=prices,
+    )
+    return carry_out_comparison(plan, None if out is None else Path(out), workers=workers, progress=progress)
+
+
+def carry_out_comparison(
+    plan: ComparePlan,
+    folder: Path | None,
+    *,
+    workers: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Comparison:
+    """Carry out a comparison and write its folder, whole or not at all.
+
+    Parameters
+    ----------
+    plan : ComparePlan
+        The comparison.
+    folder : Path or None
+        Where it is written; None for nowhere.
+    workers : int or None
+        Processes; None for as many as the machine has, or one for a small comparison.
+    progress : callable, optional
+        Told how far it is.
+
+    Returns
+    -------
+    Comparison
+        The finished one.
+
+    Raises
+    ------
+    Refused
+        When the folder is; ``UsageRefused`` when the number of processes is out of range.
+    Interrupted
+        When one with a folder is stopped.
+    """
+    if workers is not None:
+        check_counts({"workers": workers})
+    if folder is None:
+        return compare_study.compare(plan, workers=workers, progress=progress)
+    # Loaded when a page is wanted, as for a run.
+    from custodes.report.compare_files import KIND, compare_files  # noqa: PLC0415
+
+    check_place(folder, KIND, plan.hash)
+    done = compare_study.compare(plan, workers=workers, progress=progress, kept=KeptWorlds(folder, plan))
+    write_whole_folder(folder, compare_files(done))
+    return done

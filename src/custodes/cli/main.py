@@ -15,6 +15,7 @@ import click
 from custodes.cli.audit import audit_folder
 from custodes.cli.calibrate import calibrate_scheme
 from custodes.cli.check import check_files, print_schema
+from custodes.cli.compare import compare_schemes
 from custodes.cli.evidence import show_evidence
 from custodes.cli.map import map_folder
 from custodes.cli.mine import look_at_mine
@@ -58,6 +59,7 @@ for _command in (
     show_scheme,
     check_files,
     run_scheme,
+    compare_schemes,
     show_trail,
     look_for_threshold,
     calibrate_scheme,

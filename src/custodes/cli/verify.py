@@ -14,10 +14,15 @@ from custodes.errors import Refused
 _AGAIN: Final = {
     "audit": "To count again, give the same files to: ",
     "mine": "To make the page again, give the same files to: ",
+    "compare": "To compare again: ",
 }
 """Kinds of folder that are made from files elsewhere, with what to say before the command."""
 
-_COMMANDS: Final = {"audit": "custodes audit FOLDER --out DIR", "mine": "custodes mine FOLDER --out DIR"}
+_COMMANDS: Final = {
+    "audit": "custodes audit FOLDER --out DIR",
+    "mine": "custodes mine FOLDER --out DIR",
+    "compare": "custodes compare SCHEME SCHEME --out DIR",
+}
 
 
 @click.command("verify")
@@ -28,8 +33,9 @@ _COMMANDS: Final = {"audit": "custodes audit FOLDER --out DIR", "mine": "custode
 def verify_run(folder: Path, *, workers: int | None, as_json: bool, quiet: bool) -> int:
     """Check the hashes of the folder RUN, run it again, and compare every byte.
 
-    Of an audit, or of a page about one's own file, the hashes alone are checked: the files it is of are elsewhere. Of a
-    published package the hashes are checked, and whether a small count can be worked out from it.
+    Of an audit, or of a page about one's own file, the hashes alone are checked: the files it is of are elsewhere. So
+    are those of a comparison, and the command that makes it again is given. Of a published package the hashes are
+    checked, and whether a small count can be worked out from it.
     """
     if (folder / "datapackage.json").is_file():
         return _package(folder, as_json=as_json)

@@ -216,5 +216,5 @@ def _balance(to_first: list[Order]) -> Stage:
         gain, pays = each.turned.keys("better", "gains"), each.turned.keys("worse", "takes")
         gains = "; ".join(BY_KEY[key].words for key in gain) or "nothing that is shown"
         takes = "; ".join(BY_KEY[key].words for key in pays) or "nothing that is shown"
-        why.append(f"beside {each.second} it is better in: {gains}. It takes more in: {takes}")
+        why.append(f"beside {each.second} it is better in: {gains}. It is worse for people in: {takes}")
     return Stage("balance", asks, "cannot tell", tuple(why))
