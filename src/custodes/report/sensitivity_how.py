@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from custodes.report.blocks import Bullets, Paragraph
+from custodes.report.sentences import counted
 
 if TYPE_CHECKING:
     from custodes.report.blocks import Block
@@ -74,5 +75,6 @@ def _steps(looked: Sensitivity) -> list[str]:
         steps.append(f"Only the {len(plan.varied)} named unknowns were varied; all others stood at their middle.")
     still = [path for path in looked.fixed if path in looked.moved]
     if still:
-        steps.append(f"{len(still)} unknowns stood at their middle: they moved no answer in the screening.")
+        many = counted(len(still), "unknown", "unknowns")
+        steps.append(f"At their middle, because they moved no answer in the screening: {many}.")
     return steps

@@ -15,6 +15,7 @@ from custodes.report.sensitivity_words import (
     KINDS,
     about,
     basis_words,
+    counted_part,
     factor_words,
     part_words,
     range_words,
@@ -35,11 +36,14 @@ HEADING: Final = "Which unknown matters"
 DRAWN: Final = 8
 """Factors of one figure; the table behind it has all."""
 
+SCREENED: Final = 30
+"""Unknowns of the table of the screening; the file has all."""
+
 _READING: Final = (
     "Each bar is the part of the answer's variance that a factor explains alone; the line with end marks is its 95% "
     "interval. The ring is what the factor explains alone and together with all others; a ring far from its bar means "
-    "that the factor acts through others. The letter and the pattern say what a number rests on: A an assumption, W a "
-    "number that was withheld, P a published range, L luck."
+    "that the factor acts through others. Luck is counted with all that it does. The letter and the pattern say what a "
+    "number rests on: A an assumption, W a number that was withheld, P a published range, L luck."
 )
 _TOGETHER: Final = (
     "Each kind is what its numbers explain one by one, added up; luck is everything that it does, alone and with the "
@@ -79,14 +83,14 @@ def sensitivity_page(looked: Sensitivity) -> str:
     for k, found in enumerate(looked.found):
         if found.moves:
             sections.append(Section(f"answer-{k + 1}", capital(about(found.key)), _blocks(found, plan.scheme)))
-    sections += [Section("screening", "Every unknown, and how far it moves an answer", _screening(looked))]
+    sections += [Section("screening", "How far each unknown moves an answer", _screening(looked))]
     sections += [Section("how", "How this was got, and its limits", how_blocks(looked))]
     return sheet(plan.scheme, HEADING, sections, seed=plan.base.seed, command=plan.command())
 
 
 def _said(found: Found, scheme: Scheme) -> Block:
     answer = range_words(found)
-    how = f"The answer itself over all worlds of the two samples: {answer}, {found.unit}." if answer else ""
+    how = f"The answer itself over all worlds of the two samples: {answer}." if answer else ""
     topic, said = capital(about(found.key)), sentence(found, scheme)
     if found.cannot_tell is not None:
         return Sentence(topic, f"What moves {about(found.key)}", cannot=f"{capital(found.cannot_tell)}.", how=how)
@@ -129,22 +133,17 @@ def _blocks(found: Found, scheme: Scheme) -> tuple[Block, ...]:
 def _picture(found: Found, scheme: Scheme) -> Picture:
     title = f"What moves {about(found.key)}"
     shown = found.moves[:DRAWN]
-    rows = [
-        factors.Row(
-            factor_words(each.factor),
-            each.factor.kind,
-            f"{whole(each.first.value)}%",
-            each.first.value,
-            each.first.low,
-            each.first.high,
-            each.total.value,
-        )
-        for each in shown
-    ]
-    said = "; ".join(f"{factor_words(each.factor)}: {part_words(each.first)}" for each in shown)
+    rows = [_bar(each) for each in shown]
+    said = "; ".join(f"{factor_words(each.factor)}: {part_words(counted_part(each))}" for each in shown)
     more = len(found.moves) - len(shown)
     reading = f"{_READING} {more} smaller ones stand in the table only." if more else _READING
     return picture(factors.draw(rows), title, f"{title}, largest first. {said}.", reading, _table(found, scheme, title))
+
+
+def _bar(moves: Moves) -> factors.Row:
+    part = counted_part(moves)
+    words, written = factor_words(moves.factor), f"{whole(part.value)}%"
+    return factors.Row(words, moves.factor.kind, written, part.value, part.low, part.high, moves.total.value)
 
 
 def _table(found: Found, scheme: Scheme, title: str) -> Table:
@@ -181,6 +180,7 @@ def _screening(looked: Sensitivity) -> tuple[Block, ...]:
     known = looked.plan.scheme.quantities()
     alone = {each.name for each in looked.factors}
     fixed = set(looked.fixed)
+    ordered = sorted(looked.moved.items(), key=lambda item: (-item[1], item[0]))
     rows = tuple(
         (
             Cell(capital(in_words(path)), code=path),
@@ -189,7 +189,7 @@ def _screening(looked: Sensitivity) -> tuple[Block, ...]:
             Cell(number(moved), "number"),
             Cell("one by one" if path in alone else "left at its middle" if path in fixed else "with the others"),
         )
-        for path, moved in sorted(looked.moved.items(), key=lambda item: (-item[1], item[0]))
+        for path, moved in ordered[:SCREENED]
     )
     said = (
         "First, each unknown was moved alone, by half of its range, at a few places (Morris' screening). The number is "
@@ -197,4 +197,6 @@ def _screening(looked: Sensitivity) -> tuple[Block, ...]:
         "answer's standard deviation."
     )
     head = ("Unknown", "Range", "Rests on", "Moves an answer by at most", "Then looked at")
-    return (Paragraph(said), Table("Every unknown, the one that moves an answer most first", head, rows))
+    more = len(ordered) - len(rows)
+    note = f"{more} more, which move every answer less, stand in sensitivity.json." if more else ""
+    return (Paragraph(said), Table("Unknowns, the one that moves an answer most first", head, rows, note))

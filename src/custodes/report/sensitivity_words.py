@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.amounts import spoken, to
+from custodes.report.amounts import short, spoken, to
 from custodes.report.quantities import in_words
 from custodes.report.questions import question
 from custodes.study.sensitivity_found import LUCK, REST
@@ -114,6 +114,22 @@ def part_words(part: Part) -> str:
     return f"{whole(part.value)}%, {whole(part.low)} to {whole(part.high)}"
 
 
+def counted_part(moves: Moves) -> Part:
+    """Give the part by which a factor is counted: what it explains alone, and of luck all that it does.
+
+    Parameters
+    ----------
+    moves : Moves
+        What was found of the factor.
+
+    Returns
+    -------
+    Part
+        The share.
+    """
+    return moves.total if moves.factor.kind == LUCK else moves.first
+
+
 def sentence(found: Found, scheme: Scheme) -> str:
     """Say what moves an answer, and how sure that is.
 
@@ -170,7 +186,8 @@ def _listed(close: Sequence[Moves]) -> str:
     shown = [_named(each) for each in close[:NAMED]]
     more = len(close) - len(shown)
     tail = f", and {more} more" if more else ""
-    return f"{', '.join(shown)}{tail} are too close to each other"
+    listed = f"{', '.join(shown)}{tail}" if more else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return f"{listed} are too close to each other"
 
 
 def _together(found: Found) -> str:
@@ -228,4 +245,7 @@ def range_words(found: Found) -> str:
     """
     if found.value is None or found.low is None or found.high is None:
         return ""
-    return f"{spoken(found.value, found.unit)} ({to(found.low, found.high, found.unit)})"
+    value = short(found.value, found.unit)
+    span = "" if found.low == found.high else f" ({to(found.low, found.high, found.unit)})"
+    unit = "" if found.unit == "share" else f" {found.unit.removeprefix('GBP ')}"
+    return f"{value}{span}{unit}"

@@ -77,11 +77,11 @@ def _within(x: float) -> float:
 def _row(row: Row, y: float, scale: Scale) -> tuple[list[Mark], float]:
     letter, _, fill, edge, hatch = LOOKS[row.kind]
     marks: list[Mark] = [Text(_RIGHT, y + _LINE, row.written, 11, bold=True, anchor="right")]
-    room = _RIGHT - _LEFT - 16 - text_width(row.written, 11, bold=True) - 10
+    room = _RIGHT - _LEFT - 19 - text_width(row.written, 11, bold=True) - 10
     for k, line in enumerate(wrapped(row.label, 11, room)):
         y += _LINE
         marks += [Text(_LEFT, y, letter, 11, QUIET, bold=True)] if k == 0 else []
-        marks.append(Text(_LEFT + 16, y, line, 11))
+        marks.append(Text(_LEFT + 19, y, line, 11))
     y += 12
     first, total = scale.place(_within(row.first)), scale.place(_within(row.total))
     low, high = scale.place(_within(row.low)), scale.place(_within(row.high))
@@ -97,13 +97,13 @@ def _legend(rows: Sequence[Row], y: float) -> tuple[list[Mark], float]:
     x = _LEFT
     for kind, (letter, words, fill, edge, hatch) in LOOKS.items():
         if any(row.kind == kind for row in rows):
-            wide = 46 + text_width(words, 10.5)
+            wide = 44 + text_width(words, 10.5)
             if x + wide > _RIGHT:
                 x, y = _LEFT, y + 18
             marks += [
                 Text(x, y, letter, 10.5, QUIET, bold=True),
-                Bar(x + 13, y - 9, 20, 10, fill, edge, hatch),
-                Text(x + 38, y, words, 10.5),
+                Bar(x + 15, y - 9, 20, 10, fill, edge, hatch),
+                Text(x + 40, y, words, 10.5),
             ]
             x += wide + 8
     y += 19

@@ -1,0 +1,171 @@
+"""Sentences, document, figure and page of a look at the unknowns."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from custodes.report.figures import factors
+from custodes.report.figures.marks import WIDTH, Bar, Line, Text
+from custodes.report.figures.svg import text_width
+from custodes.report.sensitivity_document import sensitivity_document
+from custodes.report.sensitivity_page import sensitivity_page
+from custodes.report.sensitivity_words import about, basis_words, factor_words, sentence, whole
+from custodes.study.sensitivity import Sensitivity
+from custodes.study.sensitivity_found import LUCK, Found
+from custodes.study.sensitivity_plan import USUAL, sensitivity_plan
+from tests.report.made_up_sensitivity import (
+    D_PRIME,
+    DEVICES,
+    FALSE,
+    NO_MATCH,
+    OTHERS,
+    PLAN,
+    WINDOW,
+    factor,
+    found,
+    looked,
+    part,
+    whole_look,
+)
+from tests.report.pages import read
+
+SCHEME = PLAN.scheme
+ABOUT = "how often people are falsely accused and acted against"
+
+
+def _said(*args, **more):
+    return sentence(found(*args, **more), SCHEME)
+
+
+def test_most_comes_from_an_assumption():
+    said = _said({NO_MATCH: part(0.62, 0.51, 0.7)})
+    start = f"Most of what is not known about {ABOUT} comes from \u201c{factor_words(factor(NO_MATCH))}\u201d"
+    assert said.startswith(f"{start} (62%, 51 to 70), for which no figure has been published.")
+    assert said.endswith("the range of this answer would be expected to be about 38% (30 to 45) narrower.")
+
+
+def test_most_is_only_probable_when_the_interval_reaches_below_half():
+    assert _said({NO_MATCH: part(0.62, 0.35, 0.8)}).startswith("Probably most of")
+
+
+def test_what_was_withheld_and_what_was_published_are_said_so():
+    withheld = _said({DEVICES: part(0.8, 0.7, 0.9)})
+    assert "which was withheld (number of devices and price of each)" in withheld
+    published = _said({D_PRIME: part(0.8, 0.7, 0.9)})
+    assert "which is worked out (White, Kemp, Jenkins, Matheson and Burton, PLoS ONE 9(8), e103510, 2014)" in published
+    effort = factor("instruments.reporting.checks.effort.per_attempt")
+    assert basis_words(effort, SCHEME).startswith("which is published as a range (")
+
+
+def test_no_single_number():
+    said = _said({NO_MATCH: part(0.3, 0.2, 0.4), DEVICES: 0.1})
+    assert said.startswith("No single number explains most of what is not known about")
+    assert "the largest is \u201c" in said
+    assert "Together, assumptions explain 30%, 20 to 38." in said
+
+
+def test_too_close_to_tell():
+    names = (NO_MATCH, DEVICES, D_PRIME, WINDOW)
+    said = _said({NO_MATCH: 0.3, DEVICES: 0.28, D_PRIME: 0.2, WINDOW: 0.2}, ahead=names)
+    assert said.startswith("It cannot be told which number matters most for")
+    assert ", and 1 more are too close to each other." in said
+    assert "narrower" not in said
+
+
+def test_luck_is_most_or_largest():
+    assert _said({NO_MATCH: 0.1}, luck=0.8).startswith(
+        f"Most of what is not known about {ABOUT} is luck (80%, 70 to 88)"
+    )
+    largest = _said({NO_MATCH: 0.3}, luck=0.4)
+    assert largest.startswith("The largest part of what is not known")
+    assert "more people or a longer run would narrow it; the largest of the numbers is" in largest
+
+
+def test_nothing_moves_it_and_it_cannot_be_told():
+    still = sentence(Found(FALSE, "per person-year", 16, 8, 0, 0.0, 0.0, 0.0), SCHEME)
+    assert still == f"Nothing that is unknown moves {ABOUT}: it is 0 in every world."
+    untold = sentence(Found(FALSE, "per person-year", 2, 8, 7, cannot_tell="7 of 8 sets of worlds"), SCHEME)
+    assert untold == f"Cannot tell what moves {ABOUT}: 7 of 8 sets of worlds."
+
+
+def test_a_share_is_never_below_nothing_or_above_all():
+    assert [whole(x) for x in (-0.2, 0.004, 0.625, 1.3)] == [0, 0, 62, 100]
+
+
+def test_every_usual_question_has_words_of_its_own():
+    assert len({about(key) for key in USUAL}) == len(USUAL)
+    assert about("burden_h_per_week.sleep") != "burden_h_per_week.sleep"
+
+
+def test_the_document_holds_what_was_found():
+    document = json.loads(json.dumps(sensitivity_document(whole_look()), allow_nan=False))
+    answer = document["answers"][FALSE]
+    assert answer["schemes"]["home-office-2022"] == {
+        "value": 3.1, "low": 0.2, "high": 19.0, "unit": "per person-year", "worlds": 128, "rows": 64, "rows_lost": 2
+    }  # fmt: skip
+    first = answer["factors"][0]
+    assert first["path"] == NO_MATCH
+    assert first["basis"] == "assumption"
+    assert first["first"] == {"value": 0.62, "low": 0.51, "high": 0.7}
+    assert first["morris"] == {"mu_star": 3.21, "sigma": 1.1, "told": 4}
+    marked = {each["path"]: each["mark"] for each in answer["factors"]}
+    assert marked[D_PRIME] == "D"
+    assert marked[LUCK] is marked[OTHERS] is None
+    assert sum(each["value"] for each in answer["kinds"].values()) == pytest.approx(1.0)
+    assert answer["disclosure"]["path"] == NO_MATCH
+    assert document["answers"]["cost_gbp.per_person_day"]["disclosure"] is None
+    assert document["answers"]["detections_share"]["cannot_tell"].startswith("20 of 64")
+    about_it = document["sensitivity"]
+    assert about_it["plan_hash"] == PLAN.hash
+    assert about_it["kept"] == [DEVICES, D_PRIME, NO_MATCH]
+    assert about_it["together"] == {OTHERS: [WINDOW, "wearers.working_share"]}
+    assert len(about_it["screening"]) == len(PLAN.varied)
+
+
+def test_the_page_says_everything_and_asks_for_nothing():
+    look = whole_look()
+    html = sensitivity_page(look)
+    page = read(html)
+    for each in look.found:
+        begins = sentence(each, SCHEME).removeprefix("Cannot tell what").split(":")[0]
+        assert " ".join(begins.split())[:80] in page.text
+    assert "does not apply: this scheme records no trail" in page.text
+    assert PLAN.command() in page.text
+    assert html == sensitivity_page(look)
+    assert all(image["src"].startswith("data:") and image["alt"] for image in page.named("img"))
+    assert len(page.named("img")) == 2
+    assert not page.named("script")
+
+
+def test_a_look_at_named_unknowns_says_that_the_others_stood_still():
+    plan = sensitivity_plan("home-office-2022", vary=(NO_MATCH, DEVICES))
+    base = looked(found({NO_MATCH: 0.6}))
+    look = Sensitivity(plan, base.found, {}, base.factors, {NO_MATCH: 1.0, DEVICES: 0.0}, (DEVICES,), 9)
+    text = read(sensitivity_page(look)).text
+    assert "Only the 2 named unknowns were varied" in text
+    assert "they moved no answer in the screening: 1 unknown." in text
+
+
+def test_the_figure_keeps_within_its_width_and_tells_kinds_apart():
+    rows = [
+        factors.Row("a rather long label of a number that nobody has published " * 2, kind, "62%", 0.62, -0.1, 1.2, 1.4)
+        for kind in factors.LOOKS
+    ]
+    drawing = factors.draw(rows)
+    for mark in drawing.marks:
+        match mark:
+            case Text():
+                wide = text_width(mark.words, mark.size, bold=mark.bold)
+                left = {"left": mark.x, "center": mark.x - wide / 2, "right": mark.x - wide}[mark.anchor]
+                assert left >= 0
+                assert left + wide <= WIDTH
+            case Bar():
+                assert 0 <= mark.x <= mark.x + mark.width <= WIDTH
+            case Line():
+                assert all(0 <= x <= WIDTH for x in (mark.start[0], mark.end[0]))
+    bars = {(mark.fill, mark.hatch) for mark in drawing.marks if isinstance(mark, Bar)}
+    assert len({hatch for _, hatch in bars}) == len(factors.LOOKS)
+    letters = [mark.words for mark in drawing.marks if isinstance(mark, Text) and mark.bold and len(mark.words) == 1]
+    assert {"A", "W", "P", "L"} == set(letters)
