@@ -16,6 +16,7 @@ from custodes.cli.audit import audit_folder
 from custodes.cli.calibrate import calibrate_scheme
 from custodes.cli.check import check_files, print_schema
 from custodes.cli.compare import compare_schemes
+from custodes.cli.contract import invert_contract
 from custodes.cli.evidence import show_evidence
 from custodes.cli.map import map_folder
 from custodes.cli.mine import look_at_mine
@@ -65,6 +66,7 @@ for _command in (
     calibrate_scheme,
     show_sensitivity,
     show_evidence,
+    invert_contract,
     map_folder,
     audit_folder,
     read_scores,

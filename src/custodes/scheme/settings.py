@@ -139,7 +139,7 @@ def _set(data: Any, place: Place, quantity: Quantity | None, given: str | float)
         return []
     if quantity is None and given == "null":
         return []
-    put = _stated(quantity, str(given).strip())
+    put = stated_as_set(quantity, str(given).strip())
     if isinstance(put, Fault):
         return [Fault(place, put.code, put.wrong, put.seen, put.hint)]
     holder[place[-1]] = put
@@ -150,8 +150,21 @@ def _word(given: str | float) -> object:
     return TRUTH.get(given, given) if isinstance(given, str) else given
 
 
-def _stated(quantity: Quantity | None, text: str) -> dict[str, Any] | Fault:
-    """State a single number in place of a quantity, or where there was none."""
+def stated_as_set(quantity: Quantity | None, text: str) -> dict[str, Any] | Fault:
+    """State a single number in place of a quantity, or where there was none.
+
+    Parameters
+    ----------
+    quantity : Quantity or None
+        What stood there.
+    text : str
+        The number, with or without its unit.
+
+    Returns
+    -------
+    dict or Fault
+        As a file states it, resting on the user's word; or what is wrong with it.
+    """
     unit = quantity.unit if quantity is not None else None
     if unit == "time of day":
         return {"value": text, "unit": unit, "assumption": ASSUMPTION}

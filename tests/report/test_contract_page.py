@@ -1,0 +1,153 @@
+"""The page of a contract: sentences first, what is possible, which combinations, what one more number would narrow."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from custodes.report.contract_page import contract_lines, contract_page, heading_line, possible_picture
+from custodes.report.contract_tables import (
+    combination_table,
+    elsewhere_table,
+    narrowing_table,
+    possible_table,
+    published_table,
+)
+from custodes.report.contract_words import amount, range_said, said, worth
+from custodes.scheme.contract_files import contract_names
+from custodes.study.contract import invert
+from custodes.study.contract_bounds import Range
+from tests.report.pages import read
+
+NFD, FMS = "non-fitted-devices-2022", "field-and-monitoring-2024"
+
+
+@pytest.fixture(scope="module")
+def nfd():
+    return invert(NFD)
+
+
+@pytest.fixture(scope="module")
+def fms():
+    return invert(FMS)
+
+
+@pytest.mark.parametrize("name", contract_names())
+def test_every_page_is_whole_and_runs_nothing(name):
+    html = contract_page(invert(name))
+    page = read(html)
+    assert not re.search(r'<script|\son\w+=|src="(?!data:)', html)
+    assert page.named("h1")
+    assert "no number of it says what was really paid" in page.text
+    assert html == contract_page(invert(name))
+
+
+def test_the_costs_stand_first_and_say_what_they_rest_on(nfd):
+    lines = contract_lines(nfd, nfd.sides[0])
+    assert lines[0] == (
+        "The whole contract costs £2,000 to £12,000 for each device. All of £6 million over 500 to 3,000 devices "
+        "(withheld)."
+    )
+    assert lines[1] == (
+        "The whole contract costs £1.83 to £32.85 for each person and each day. All of £6 million over 500 to 3,000 "
+        "people with a device each (withheld) and 1 to 3 years (withheld)."
+    )
+    assert (
+        "The price of the service for a person and a day can be £0 to £32.85. Held possible before: £0 to £33." in lines
+    )
+    assert heading_line(nfd).endswith("£6 million; what was withheld, and what is possible all the same.")
+
+
+def test_which_number_should_be_published_is_said_and_which_need_not(nfd):
+    first, second = worth(nfd.sides[0])
+    assert first.startswith(
+        "If the number of devices were published, from 12% to 71% (20% in the middle) would be left"
+    )
+    assert first.endswith("To publish the fixed part alone would leave all of it.")
+    assert "nothing would be left of the range of the whole cost for each device" in second
+    assert "the term or the fixed part" in second
+
+
+def test_what_is_possible_is_laid_out_with_what_it_rests_on(nfd):
+    rows = {row[0].text: row for row in possible_table(nfd, nfd.sides[0]).rows}
+    assert [cell.text for cell in rows["Value of the contract"][1:4]] == ["£6 million", "£6 million", "published [S2]"]
+    assert rows["Number of devices"][0].code == "devices"
+    assert rows["Term"][0].code == "stated.initial-cost.term"
+    assert rows["Whole cost for each person and day"][3].text == "worked out"
+
+
+def test_combinations_are_laid_out_by_devices_and_term(nfd):
+    price, day = (combination_table(nfd, nfd.sides[0], of) for of in ("unit_price", "cost_per_person_day"))
+    assert price.head == ("Number of devices", "1 to 3 years, all alike")
+    assert price.rows[-1][1].text == "£0 to £2,000"
+    assert day.head == ("Number of devices", "1 year", "2 years", "3 years")
+    assert [cell.text for cell in day.rows[0]] == ["500", "£32.85", "£16.43", "£10.95"]
+
+
+def test_a_combination_that_is_not_possible_says_so():
+    found = invert(NFD, {"fixed": "0", "service": "10"})
+    table = combination_table(found, found.sides[0], "unit_price")
+    assert table.rows[-1][-1].text == "not possible"
+
+
+def test_the_number_that_narrows_most_stands_first(nfd):
+    table = narrowing_table(nfd.sides[0])
+    assert [row[0].text for row in table.rows][:2] == ["Number of devices", "Term"]
+    assert (table.rows[0][1].text, table.rows[0][1].more) == ("20%", ("12% to 71%",))
+    assert table.rows[0][2].text == "0%"
+
+
+def test_prices_from_elsewhere_are_told_as_they_were_published(nfd):
+    table = published_table(nfd.contract)
+    told = {row[0].text.partition(",")[0]: row for row in table.rows}
+    assert told["The same supplier's devices against stalking"][1].text == "£25,920"
+    assert told["A GPS tag in the US immigration programme"][1].text == "USD 2.75"
+    assert told["A curfew with a tag in England and Wales"][1].text == "£14.40"
+    assert told["The same supplier's tags in New Zealand"][1].text == "10.6 New Zealand dollars"
+    assert told["The same supplier's tags in New Zealand"][5].text == "D"
+
+
+def test_what_they_would_leave_is_said(nfd, fms):
+    assert [cell.text for cell in elsewhere_table(nfd, nfd.sides[0]).rows[0][1:]][:1] == ["500 to 1,369"]
+    assert [cell.text for cell in elsewhere_table(fms, fms.sides[0]).rows[0][1:]] == ["not possible", "\u2013"]
+
+
+def test_the_figure_says_in_words_what_it_shows(nfd):
+    found = possible_picture(nfd, nfd.sides[0], "cost_per_person_day")
+    assert "at 500 from £10.95 to £32.85" in found.alt
+    assert "at 3,000 from £1.83 to £5.48" in found.alt
+    assert "Broken lines are prices" in found.reading
+    assert len(found.table.rows) == 9
+    assert possible_picture(nfd, nfd.sides[0], "people") is None
+
+
+def test_a_figure_of_one_line_does_not_speak_of_an_area(fms):
+    assert "The line is what is possible" in possible_picture(fms, fms.sides[0], "cost_per_person_day").reading
+
+
+def test_each_published_value_is_told_by_itself_and_a_contradiction_in_its_place():
+    found = invert(FMS, {"fixed": "250000000", "people": "90000"})
+    page = read(contract_page(found))
+    assert "3 values were published for this contract" in page.text
+    assert "What is possible: cannot tell" in page.text
+    assert "which is more than the value of GBP 200,000,000" in page.text
+    assert "people was set outside the range that the file holds possible" in page.text
+    assert contract_lines(found, found.sides[0])[0].startswith("What is possible: cannot tell. no combination")
+
+
+def test_where_everything_is_told_nothing_is_left_to_narrow():
+    found = invert(NFD, {"devices": "1000", "stated.initial-cost.term": "2", "service": "0", "fixed": "0"})
+    page = read(contract_page(found))
+    assert "Nothing is left to be narrowed." in page.text
+    assert range_said("unit_price", found.sides[0].left["unit_price"], "GBP") == "£6,000"
+    assert list(worth(found.sides[0])) == []
+
+
+def test_amounts_are_said_in_their_currency():
+    assert [amount(x, "GBP") for x in (0, 13, 14.4, 12000, 6e6, 329.9e6)] == [
+        *("£0", "£13", "£14.40", "£12,000", "£6 million", "£329.9 million"),
+    ]
+    assert [amount(x, "USD") for x in (21, 1.48e6)] == ["USD 21", "USD 1.48 million"]
+    assert said("term", 365.25, "GBP") == "1 year"
+    assert range_said("term", Range(365.25, 730.5), "GBP") == "1 to 2 years"
