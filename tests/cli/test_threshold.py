@@ -60,7 +60,7 @@ def test_the_same_search_gives_the_same_bytes(searched, tmp_path):
 def test_a_search_prints_its_first_sentence_and_where_the_page_is(here, capsys):
     assert called(["threshold", *SMALL]) == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert out.startswith("For the scheme to take less than 0.030 hours of a wearer's week, “")
+    assert out.startswith("For the scheme to take less than 0.03 hours of a wearer's week, “")
     assert "Every person in it is synthetic." in out
     folders = list((here / "thresholds").iterdir())
     assert len(folders) == 1

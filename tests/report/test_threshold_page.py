@@ -44,7 +44,7 @@ def test_worlds_that_do_not_cross_are_told_at_once(accused):
 
 def test_the_notes_say_on_which_side_and_that_it_was_checked(accused):
     said = " ".join(notes(accused))
-    assert re.search(r"At [\d.]+% and under it the answer is below the line of 5%; over it it is not below it\.", said)
+    assert re.search(r"At [\d.]+% and under, the answer is below the line of 5%; above that, it is not\.", said)
     assert "Checked: with" in said
     assert "From a finite number of people:" in said
     assert "10 synthetic people for 5 days in each run, in the central world, and 8 draws around it;" in said
@@ -69,7 +69,7 @@ def test_none_is_told_with_where_the_answer_goes():
             0.2,
             "For fewer than 20 in 100 people to have their own face",
         ),
-        ("false_accusations_per_person_year.acted_on", "per person-year", 0.5, "For fewer than 0.50 false accusations"),
+        ("false_accusations_per_person_year.acted_on", "per person-year", 0.5, "For fewer than 0.5 false accusations"),
         ("review_wait_h.mean", "hour", 1.0, "For a failed check to wait for a reviewer less than 1 hour on average"),
         ("casework_wait_h.mean", "hour", 2.0, "For an alert to wait for a caseworker less than 2 hours on average"),
         ("burden_h_per_week", "hour per week", 2.0, "For the scheme to take less than 2 hours of a wearer's week"),

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from custodes.report.amounts import kind, short
-from custodes.report.numbers import in_people, number
+from custodes.report.numbers import in_people
 from custodes.report.questions import question
 from custodes.report.vocabulary import POINTS
+from custodes.scheme.wording import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,7 @@ def _plain(identifier: str, line: float) -> str | None:
     if found := _REJECTED.fullmatch(identifier):
         return _share(line, "fewer than", f"have their own face rejected {_days(found[1])}")
     if found := _FALSE.fullmatch(identifier):
-        return f"For fewer than {number(line)} false accusations {POINTS.get(found[1], found[1])} a person a year"
+        return f"For fewer than {number_text(line)} false accusations {POINTS.get(found[1], found[1])} a person a year"
     if found := _WAIT.fullmatch(identifier):
         who = "failed check to wait for a reviewer" if found[1] == "review" else "alert to wait for a caseworker"
         return f"For a {who} less than {_with_unit(line, 'hour')} on average".replace("a alert", "an alert")
@@ -65,8 +66,8 @@ def _with_unit(x: float, unit: str) -> str:
     if kind(unit) != "number":
         return short(x, unit)
     if unit in ("hour", "day"):
-        return f"{number(x)} {unit if x == 1.0 else f'{unit}s'}"
-    return f"{number(x)} ({unit})"
+        return f"{number_text(x)} {unit if x == 1.0 else f'{unit}s'}"
+    return f"{number_text(x)} ({unit})"
 
 
 def condition(threshold: Threshold) -> str:

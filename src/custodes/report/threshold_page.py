@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from custodes.report.amounts import kind, reason, to
 from custodes.report.blocks import Bullets, Cell, Paragraph, Section, Table
 from custodes.report.figures import crossing
-from custodes.report.numbers import number, percent
+from custodes.report.numbers import number
 from custodes.report.pictures import picture
 from custodes.report.questions import question
 from custodes.report.sheet import sheet
@@ -19,11 +19,13 @@ from custodes.report.threshold_words import (
     first_words,
     notes,
     own_quantity,
+    rounded,
     varied,
     written,
 )
 from custodes.report.vocabulary import capital
 from custodes.scheme.describe import describe
+from custodes.scheme.wording import number_text
 from custodes.units import clock_text, find_unit
 
 if TYPE_CHECKING:
@@ -37,8 +39,9 @@ HEADING: Final = "What would have to be true"
 _READING: Final = (
     "From left to right the number that is varied, upwards the answer. Each dot is one run of the model with the same "
     "people, days and luck; the line with end marks through it is what a finite number of people leaves open. Where "
-    "the joined dots meet the broken line, the answer crosses it. Thin lines are worlds in which everything else that "
-    "is not known was drawn anew; those that are not seen lie beyond the picture."
+    "the joined dots meet the broken line, the answer crosses it. Under the scale stand the interval of that value and "
+    "what the scheme's file says of it, to be set side by side. Thin lines are worlds in which everything else that is "
+    "not known was drawn anew; those that are not seen lie beyond the picture."
 )
 _SAME_LUCK: Final = (
     "The number is varied over its range and nothing else is changed. On one seed every value meets the same people, "
@@ -149,7 +152,7 @@ def _tick_x(threshold: Threshold, x: float) -> str:
     axis = threshold.plan.axis
     if axis.unit == "time of day":
         return clock_text(x)
-    return percent(x) if axis.share else number(x)
+    return f"{number_text(round(100.0 * x, 10))}%" if axis.share else number_text(rounded(x))
 
 
 def _tick_y(threshold: Threshold, y: float) -> str:

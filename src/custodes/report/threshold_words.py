@@ -143,15 +143,19 @@ def _interval(threshold: Threshold, low: float, high: float) -> str:
 
 
 def _elsewhere(threshold: Threshold) -> str:
-    """Say in how many worlds no value does, when that is more than a few."""
-    draws = len(threshold.draws)
-    if threshold.value is None or not too_few(threshold.crossing_worlds, draws):
+    """Say in how many worlds it is otherwise than in the central one, when that is more than a few."""
+    draws, central = len(threshold.draws), threshold.central
+    parts = [
+        (threshold.never, "no value searched is enough"),
+        (threshold.always, "any value searched will do"),
+        (threshold.crossing_worlds, "there is such a value"),
+    ]
+    always = central.at is None and threshold.wanted.holds(central.told[0].value)
+    del parts[2 if central.at is not None else 1 if always else 0]
+    if len(threshold.worlds) == 1 or not too_few(draws - sum(count for count, _ in parts), draws):
         return ""
-    parts = ((threshold.never, "no value searched is enough"), (threshold.always, "any value searched will do"))
-    said_so = [f"in {count} of {draws} {words}" for count, words in parts if count]
-    if not said_so:
-        return ""
-    return f"That is with every other unknown at its middle; drawn from their ranges, {', and '.join(said_so)}."
+    told = ", and ".join(f"in {count} of {draws} {words}" for count, words in parts if count)
+    return f"That is with every other unknown at its middle; drawn from their ranges, {told}."
 
 
 def first_words(threshold: Threshold) -> str:
@@ -262,11 +266,11 @@ def _direction(threshold: Threshold) -> Iterator[str]:
     axis, value, line = threshold.plan.axis, threshold.value, written(threshold, threshold.plan.line)
     if value is None:
         return
-    inside, outside = ("below", "not below") if threshold.wanted.side == "below" else ("at or above", "below")
-    under, over = (inside, outside) if threshold.at_most else (outside, inside)
-    ends = f"At {amount(axis, value)} and under it" if threshold.at_most else f"Under {amount(axis, value)}"
-    rest = "over it" if threshold.at_most else "from there on"
-    yield f"{ends} the answer is {under} the line of {line}; {rest} it is {over} it."
+    held = f"below the line of {line}" if threshold.wanted.side == "below" else f"at or above the line of {line}"
+    if threshold.at_most:
+        yield f"At {amount(axis, value)} and under, the answer is {held}; above that, it is not."
+    else:
+        yield f"From {amount(axis, value)} on, the answer is {held}; under that, it is not."
     crossings = len(threshold.central.all_at)
     if crossings > 1:
         others = ", ".join(amount(axis, x) for x in threshold.central.all_at[1:])

@@ -34,6 +34,8 @@ _HIGH: Final = 190.0
 _SIZE: Final = 10.0
 _STRIP: Final = 11.0
 _MANY_TIMES: Final = 8.0
+_OF_CROSSING: Final = "\\\\\\\\"
+_OF_FILE: Final = "////"
 _BEYOND: Final = 1.5
 """How far the picture reaches beyond the central world for the sake of the others [part of what that spans]."""
 
@@ -121,8 +123,8 @@ def draw(shown: Crossing, tick_x: Callable[[float], str], tick_y: Callable[[floa
     marks += _central(shown, across, up)
     marks += axis(across, bottom, {x: tick_x(x) for x in _ticks(across, tick_x)})
     y = bottom + 24
-    if shown.own is not None:
-        marks += _own(shown.own, across, y)
+    for span, fill, edge, hatch in _strips(shown):
+        marks += _strip(span, across, y, (fill, edge, hatch))
         y += _STRIP
     for words in wrapped(shown.across, _SIZE + 0.5, WIDTH - 20):
         y += 14
@@ -217,10 +219,6 @@ def _found(shown: Crossing, across: Scale, up: Scale, bottom: float) -> list[Mar
     if shown.at is None:
         return marks
     at = across.place(shown.at)
-    if shown.interval is not None and shown.interval[0] < shown.interval[1]:
-        low, high = (across.place(x) for x in shown.interval)
-        y = up.place(shown.line)
-        marks.append(Bar(low, y - 4, max(high - low, 1.0), 8, PALE_RUST, RUST, "\\\\\\\\"))
     marks.append(Line((at, up.place(shown.line)), (at, bottom), INK, 1.6))
     return marks
 
@@ -241,11 +239,21 @@ def _central(shown: Crossing, across: Scale, up: Scale) -> list[Mark]:
     return marks
 
 
-def _own(own: tuple[float, float], across: Scale, y: float) -> list[Mark]:
-    low, high = (across.place(x) for x in own)
+def _strips(shown: Crossing) -> list[tuple[tuple[float, float], str, str, str]]:
+    """Give the ranges to set under the scale: of the crossing, and of the scheme's file."""
+    found = []
+    if shown.interval is not None and shown.interval[0] < shown.interval[1]:
+        found.append((shown.interval, PALE_RUST, RUST, _OF_CROSSING))
+    if shown.own is not None:
+        found.append((shown.own, PALE_BLUE, BLUE, _OF_FILE))
+    return found
+
+
+def _strip(span: tuple[float, float], across: Scale, y: float, look: tuple[str, str, str]) -> list[Mark]:
+    low, high = (across.place(x) for x in span)
     if high - low < 1.0:
-        return [Bar(low - 2.5, y, 5.0, _STRIP - 2, PALE_BLUE, BLUE)]
-    return [Bar(low, y, high - low, _STRIP - 2, PALE_BLUE, BLUE, "////")]
+        return [Bar(low - 2.5, y, 5.0, _STRIP - 2, look[0], look[1])]
+    return [Bar(low, y, high - low, _STRIP - 2, *look)]
 
 
 def _legend(shown: Crossing, y: float) -> tuple[list[Mark], float]:
@@ -262,9 +270,9 @@ def _legend(shown: Crossing, y: float) -> tuple[list[Mark], float]:
     if shown.at is not None:
         rows.append(([Dot(left + 12, -4, 4.6, INK)], "where the answer crosses it"))
         if shown.interval is not None and shown.interval[0] < shown.interval[1]:
-            rows.append(([Bar(left, -9, 24, 9, PALE_RUST, RUST, "\\\\\\\\")], "and the interval of that"))
+            rows.append(([Bar(left, -9, 24, 9, PALE_RUST, RUST, _OF_CROSSING)], "and the interval of that"))
     if shown.own is not None:
-        rows.append(([Bar(left, -9, 24, 9, PALE_BLUE, BLUE, "////")], shown.own_words))
+        rows.append(([Bar(left, -9, 24, 9, PALE_BLUE, BLUE, _OF_FILE)], shown.own_words))
     marks: list[Mark] = []
     for k, (signs, words) in enumerate(rows):
         marks += signs if k == 0 else [_down(sign, y) for sign in signs]
