@@ -274,6 +274,7 @@ def _is_a_unit(tag: str, units: set[str]) -> bool:
         *ALSO_A_UNIT,
         *(f"per {each}" for each in PER),
         *(f"hour per {each}" for each in PER),
+        *(f"day per {each}" for each in PER),
     }
     return all(SINCE.sub("", part) in plain for part in re.split(r", | or ", tag))
 
