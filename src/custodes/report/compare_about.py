@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from custodes.report.blocks import Bullets, Cell, Heading, Paragraph, Table
-from custodes.report.compare_words import DASH, named
+from custodes.report.blocks import Bullets, Cell, Heading, Paragraph, Table, Terms
+from custodes.report.compare_words import named
 from custodes.report.numbers import MINUS, percent
 from custodes.scheme.evidence_outcomes import outcome_called
 
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 _BROUGHT: Final = "Brought from "
 """How the words begin that a conversion of prices adds to what an amount rests on."""
 
+_FIRST: Final = (
+    "The first scheme is the one asked about, and the others are set beside it. On figures and in tables each has its "
+    "letter."
+)
 _SAME: Final = (
-    "In each world all schemes meet the same people, the same days and the same luck: who is ill, who sleeps badly, "
-    "who goes. So two schemes differ only in what they do, and the differences are known better than the numbers "
+    "In each world all schemes meet the same people, the same days and the same luck, and what is not known is drawn "
+    "alike for all. So two schemes differ only in what they do, and most differences are known better than the numbers "
     "themselves."
 )
 _NO_EFFECT: Final = (
@@ -50,25 +54,21 @@ def about_blocks(plan: ComparePlan) -> tuple[Block, ...]:
     tuple of Block
         Schemes, people, prices, effects.
     """
-    return (_schemes(plan), Bullets(tuple(_facts(plan))), *_entered(plan))
+    return (Paragraph(_FIRST), _schemes(plan), Bullets(tuple(_facts(plan))), *_entered(plan))
 
 
-def _schemes(plan: ComparePlan) -> Table:
-    rows = []
+def _schemes(plan: ComparePlan) -> Terms:
+    items = []
     for each in named(plan).values():
         one = plan.plans[each.name]
         fixed = "; ".join(f"{path} = {value}" for path, value in one.settings.items())
-        rows.append(
-            (
-                Cell(each.head, code=each.name),
-                Cell(one.scheme.about),
-                Cell(one.scheme.status),
-                Cell(fixed or DASH),
-            )
+        said = (
+            one.scheme.about,
+            f"Status: {one.scheme.status}. Its name in commands and files: {each.name}.",
+            f"Fixed for this comparison: {fixed}." if fixed else "",
         )
-    head = ("Scheme, and its name", "What it does", "Status", "Fixed for this comparison")
-    note = "The first is the one that the others are set beside. On figures and in tables each has its letter."
-    return Table("The schemes", head, tuple(rows), note)
+        items.append((f"scheme-{each.letter.lower()}", each.head, " ".join(part for part in said if part)))
+    return Terms(tuple(items))
 
 
 def _facts(plan: ComparePlan) -> Iterator[str]:

@@ -76,8 +76,8 @@ def _left_out(who: Named, key: str, two: tuple[Answer | None, Answer | None]) ->
         if not _has_place(answer):
             verb = "does not apply" if answer is not None and does_not_apply(answer) else "cannot tell"
             why = "" if answer is None else f" {reason(answer.cannot_tell)}"
-            whys.append(f"{asked(of)}: {verb}.{why}")
-    return f"{who.letter}, {who.title}: {' '.join(whys)}"
+            whys.append(f"{capital(asked(of))}: {verb}.{why}")
+    return f"{who.letter}, {who.title}. {' '.join(whys)}"
 
 
 def _drawn(

@@ -18,8 +18,8 @@ _OPENING: Final = (
     "Nothing is added up into one score. One scheme dominates another when it is shown to do worse in nothing that is "
     "asked here and better in something; where one does better in some things and the other in others, there is no "
     "order between them, and which to prefer is no matter of numbers. Better or worse is only said where the whole "
-    "interval of a difference lies on one side of none. Each question is held by itself: of many that are asked, "
-    "about one in twenty comes out on one side by luck alone."
+    "interval of a difference lies on one side of none. Each question is held by itself: of twenty in which two "
+    "schemes do not really differ, about one comes out on one side by luck alone."
 )
 
 

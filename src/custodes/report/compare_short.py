@@ -147,7 +147,8 @@ def _sentence(
     if ends[0] == 0 or min(ends) < 0 < max(ends):
         low, high = (_one_way(x, unit, asked, of) for x in ends[1:])
         before = f"It is open {asked.whether.format(**words)}: from"
-        return Sentence(asked.topic, before, f"{low} to {high}.", how=f"In the middle of the range: {said.size}. {how}")
+        middle = said.size if ends[0] else "no difference"
+        return Sentence(asked.topic, before, f"{low} to {high}.", how=f"In the middle of the range: {middle}. {how}")
     after = asked.after.format(**words)
     interval = f"({said.interval})." if said.interval else ""
     after = after if interval else f"{after}."
