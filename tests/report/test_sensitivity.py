@@ -11,7 +11,7 @@ from custodes.report.figures.marks import WIDTH, Bar, Line, Text
 from custodes.report.figures.svg import text_width
 from custodes.report.sensitivity_document import sensitivity_document
 from custodes.report.sensitivity_page import sensitivity_page
-from custodes.report.sensitivity_words import about, basis_words, factor_words, sentence, whole
+from custodes.report.sensitivity_words import about, basis_words, factor_words, range_words, sentence, whole
 from custodes.study.sensitivity import Sensitivity
 from custodes.study.sensitivity_found import LUCK, Found
 from custodes.study.sensitivity_plan import USUAL, sensitivity_plan
@@ -60,10 +60,23 @@ def test_what_was_withheld_and_what_was_published_are_said_so():
 
 
 def test_no_single_number():
-    said = _said({NO_MATCH: part(0.3, 0.2, 0.4), DEVICES: 0.1})
+    said = _said({NO_MATCH: part(0.3, 0.2, 0.4), DEVICES: 0.3})
     assert said.startswith("No single number explains most of what is not known about")
     assert "the largest is \u201c" in said
     assert "Together, assumptions explain 30%, 20 to 38." in said
+
+
+def test_numbers_at_once_that_explain_more_than_any_one_are_named():
+    said = _said({OTHERS: 0.4, NO_MATCH: part(0.3, 0.2, 0.4)})
+    assert "All other assumptions at once (2) explain more than any one number (40%, 30 to 48): a larger --most" in said
+
+
+def test_the_answer_is_written_with_its_unit_once():
+    assert range_words(found({NO_MATCH: 0.6})) == "3.1 (0.20 to 19) per person-year"
+    assert range_words(found({NO_MATCH: 0.6}, unit="GBP per person-day")) == "£3.10 (£0.20 to £19.00) per person-day"
+    assert range_words(found({NO_MATCH: 0.6}, unit="GBP")) == "£3.10 (£0.20 to £19.00)"
+    assert range_words(Found(FALSE, "share", 16, 8, 0, 0.25, 0.25, 0.25)) == "25%"
+    assert range_words(Found(FALSE, "share", 2, 8, 7, cannot_tell="7 of 8")) == ""
 
 
 def test_too_close_to_tell():
@@ -78,9 +91,18 @@ def test_luck_is_most_or_largest():
     assert _said({NO_MATCH: 0.1}, luck=0.8).startswith(
         f"Most of what is not known about {ABOUT} is luck (80%, 70 to 88)"
     )
-    largest = _said({NO_MATCH: 0.3}, luck=0.4)
+    largest = _said({NO_MATCH: 0.3, DEVICES: 0.1}, luck=0.4)
     assert largest.startswith("The largest part of what is not known")
     assert "more people or a longer run would narrow it; the largest of the numbers is" in largest
+
+
+def test_numbers_that_act_together_are_not_said_to_be_luck_or_one_number():
+    said = _said({NO_MATCH: 0.02, DEVICES: 0.01}, luck=0.03)
+    assert said.startswith(
+        f"Most of what is not known about {ABOUT} comes from several numbers together (94%, 84 to 100)"
+    )
+    assert "The one with the largest part in it is \u201c" in said
+    assert "(7%, 0 to 15 with all others), for which no figure has been published." in said
 
 
 def test_nothing_moves_it_and_it_cannot_be_told():

@@ -152,7 +152,7 @@ def test_others_are_told_apart_by_kind():
     plan = sensitivity_plan("home-office-2022")
     known = plan.scheme.quantities()
     moved = {path: 1.0 / (k + 1) for k, path in enumerate(plan.varied)}
-    factors, fixed = chosen(plan, moved)
+    factors, fixed = chosen(plan, {BURDEN: moved})
     assert fixed == ()
     assert sum(factor.single for factor in factors) == 12
     assert sorted(path for factor in factors for path in factor.paths) == sorted(plan.varied)
@@ -161,9 +161,18 @@ def test_others_are_told_apart_by_kind():
     assert all(known[path].basis_kind == factor.kind for factor in others for path in factor.paths)
 
 
+def test_each_answer_has_its_turn():
+    plan = sensitivity_plan(SCHEME, most=3)
+    still = dict.fromkeys(plan.varied, 0.0)
+    loud = {path: 10.0 - k / 10 for k, path in enumerate(plan.varied)}
+    quiet = {**still, plan.varied[-1]: 0.2, plan.varied[-2]: 0.1}
+    factors, _ = chosen(plan, {BURDEN: loud, COST: quiet})
+    assert {factor.name for factor in factors if factor.single} == {*plan.varied[:2], plan.varied[-1]}
+
+
 def test_when_nothing_stirred_the_first_are_looked_at_all_the_same():
     plan = sensitivity_plan(SCHEME, most=2)
-    factors, fixed = chosen(plan, dict.fromkeys(plan.varied, 0.0))
+    factors, fixed = chosen(plan, {BURDEN: dict.fromkeys(plan.varied, 0.0)})
     assert [factor.name for factor in factors] == [*plan.varied[:2], LUCK]
     assert fixed == plan.varied[2:]
 

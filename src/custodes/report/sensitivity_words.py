@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from custodes.report.amounts import short, spoken, to
 from custodes.report.quantities import in_words
 from custodes.report.questions import question
+from custodes.report.vocabulary import capital
 from custodes.study.sensitivity_found import LUCK, REST
 
 if TYPE_CHECKING:
@@ -158,12 +159,14 @@ def sentence(found: Found, scheme: Scheme) -> str:
 def _largest(found: Found, scheme: Scheme, what: str) -> str:
     by_name = {each.factor.name: each for each in found.moves}
     best = by_name[found.ahead[0]]
-    luck = found.kinds[LUCK]
+    luck, rest = found.kinds[LUCK], found.kinds[REST]
     if luck.value >= HALF:
         return f"{_most(luck)} of what is not known about {what} is luck ({part_words(luck)}): {_MORE}."
-    if luck.value > best.first.value:
-        rest = f"the largest of the numbers is {_named(best)}"
-        return f"The largest part of what is not known about {what} is luck ({part_words(luck)}): {_MORE}; {rest}."
+    if rest.value >= HALF:
+        return _acting_together(found, scheme, what)
+    if luck.value > max(rest.value, *(each.first.value for each in found.moves)):
+        named = f"the largest of the numbers is {_named(best)}"
+        return f"The largest part of what is not known about {what} is luck ({part_words(luck)}): {_MORE}; {named}."
     if len(found.ahead) > 1:
         close = [by_name[name] for name in found.ahead]
         return f"It cannot be told which number matters most for {what}: {_listed(close)}. {_together(found)}"
@@ -172,6 +175,16 @@ def _largest(found: Found, scheme: Scheme, what: str) -> str:
         return f"{said}, {basis_words(best.factor, scheme)}."
     said = f"No single number explains most of what is not known about {what}: the largest is {_named(best)}"
     return f"{said}, {basis_words(best.factor, scheme)}. {_together(found)}"
+
+
+def _acting_together(found: Found, scheme: Scheme, what: str) -> str:
+    """Say that numbers act through each other, and which of them has a hand in most of it."""
+    rest = found.kinds[REST]
+    most = max((each for each in found.moves if each.factor.single), key=lambda each: each.total.value)
+    said = f"{_most(rest)} of what is not known about {what} comes from several numbers together ({part_words(rest)})"
+    name = f"\u201c{factor_words(most.factor)}\u201d ({part_words(most.total)} with all others)"
+    largest = f"The one with the largest part in it is {name}, {basis_words(most.factor, scheme)}."
+    return f"{said}, and not from any of them alone. {largest}"
 
 
 def _most(part: Part) -> str:
@@ -191,9 +204,15 @@ def _listed(close: Sequence[Moves]) -> str:
 
 
 def _together(found: Found) -> str:
+    """Say which kind explains most, and whether the numbers not looked at one by one explain more than any that was."""
     kinds = {kind: part for kind, part in found.kinds.items() if kind not in (LUCK, REST)}
     kind = max(kinds, key=lambda name: kinds[name].value)
-    return f"Together, {KINDS[kind]} explain {part_words(kinds[kind])}."
+    said = f"Together, {KINDS[kind]} explain {part_words(kinds[kind])}."
+    first = found.moves[0]
+    if first.factor.single or first.factor.kind == LUCK:
+        return said
+    many = f"{capital(factor_words(first.factor))} explain more than any one number ({part_words(first.first)})"
+    return f"{said} {many}: a larger --most looks at more of them one by one."
 
 
 def _narrower(found: Found) -> str:
@@ -247,5 +266,5 @@ def range_words(found: Found) -> str:
         return ""
     value = short(found.value, found.unit)
     span = "" if found.low == found.high else f" ({to(found.low, found.high, found.unit)})"
-    unit = "" if found.unit == "share" else f" {found.unit.removeprefix('GBP ')}"
-    return f"{value}{span}{unit}"
+    unit = "" if found.unit == "share" else f" {found.unit.removeprefix('GBP').strip()}"
+    return f"{value}{span}{unit}".rstrip()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from custodes.scheme.basis import BASES
 from custodes.study.execute import Call, Inline, Pool
 from custodes.study.luck import world_seed
 from custodes.study.means import Progress
@@ -138,12 +140,13 @@ def look_at_unknowns(
         worlds = _Worlds(plan, needs, executor, tell)
         screening, moved = _screen(plan, worlds)
         factors, fixed = chosen(plan, moved)
+        moved_at_most = {path: max(by_path[path] for by_path in moved.values()) for path in plan.varied}
         blended = _blended(plan, worlds, factors)
     found = tuple(
         found_of(Asked(key, central[key][1].unit), one, factors, screening[key], plan.base.seed)
         for key, one in zip(asked, blended, strict=True)
     )
-    return Sensitivity(plan, found, left_out, factors, moved, fixed, len(worlds.told) + 1)
+    return Sensitivity(plan, found, left_out, factors, moved_at_most, fixed, len(worlds.told) + 1)
 
 
 def questions_of(plan: SensitivityPlan, answers: Mapping[str, Answer]) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -178,29 +181,32 @@ def questions_of(plan: SensitivityPlan, answers: Mapping[str, Answer]) -> tuple[
     return tuple(key for key in USUAL if key not in left_out), left_out
 
 
-def _screen(plan: SensitivityPlan, worlds: _Worlds) -> tuple[dict[str, dict[str, Screened]], dict[str, float]]:
-    """Screen all unknowns and luck: of each answer what each does, and of each unknown how much it moves at most."""
+def _screen(
+    plan: SensitivityPlan, worlds: _Worlds
+) -> tuple[dict[str, dict[str, Screened]], dict[str, dict[str, float]]]:
+    """Screen all unknowns and luck: of each answer what each does, and that over the answer's own spread."""
     names = (*plan.varied, LUCK)
     paths = trajectories(names, plan.trajectories, plan.base.seed)
     told = worlds.at(paths.points.reshape(-1, len(names)), "screening")
-    found, moved = {}, dict.fromkeys(plan.varied, 0.0)
+    found, moved = {}, {}
     for key, values in zip(worlds.needs.questions, told.T, strict=True):
         found[key] = dict(zip(names, screened(paths, values.reshape(paths.points.shape[:2])), strict=True))
         about = spread(values)
-        for path in plan.varied if about > 0 else ():
-            moved[path] = max(moved[path], found[key][path].mu_star / about)
+        moved[key] = {path: found[key][path].mu_star / about if about > 0 else 0.0 for path in plan.varied}
     return found, moved
 
 
-def chosen(plan: SensitivityPlan, moved: Mapping[str, float]) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
+def chosen(
+    plan: SensitivityPlan, moved: Mapping[str, Mapping[str, float]]
+) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
     """Choose what is looked at one by one, what is varied at once, and what is left where it stands.
 
     Parameters
     ----------
     plan : SensitivityPlan
         What is looked at.
-    moved : mapping of str to float
-        How much each unknown moves at most, of those that are varied.
+    moved : mapping of str to mapping of str to float
+        Of each answer, how far each unknown moves it, over its spread [ratio].
 
     Returns
     -------
@@ -210,19 +216,29 @@ def chosen(plan: SensitivityPlan, moved: Mapping[str, float]) -> tuple[tuple[Fac
         Unknowns that are left at their middle.
     """
     known = plan.scheme.quantities()
-    stirring = sorted((path for path in plan.varied if moved[path] > 0), key=lambda path: (-moved[path], path))
-    # If nothing moved anything, the first are looked at all the same: four paths are few.
+    stirring = _in_turn(moved)
+    # If nothing moved anything, the first are looked at all the same: a few paths may have missed it.
     alone = set(stirring[: plan.most] or plan.varied[: plan.most])
     factors = [Factor(path, known[path].basis_kind, (path,)) for path in plan.varied if path in alone]
-    for kind in ("source", "assumption", "redacted"):
-        paths = tuple(
-            path for path in plan.varied if path in stirring and path not in alone and known[path].basis_kind == kind
-        )
-        if paths:
-            factors.append(Factor(f"{OTHERS}.{kind}", kind, paths))
+    for kind in BASES:
+        of_kind = {path for path in stirring if path not in alone and known[path].basis_kind == kind}
+        if of_kind:
+            factors.append(Factor(f"{OTHERS}.{kind}", kind, tuple(path for path in plan.varied if path in of_kind)))
     varied = {path for factor in factors for path in factor.paths}
     fixed = tuple(path for path in plan.scheme.unknowns() if path not in varied)
     return (*factors, Factor(LUCK, LUCK)), fixed
+
+
+def _in_turn(moved: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """Sort unknowns that move an answer: the first of each answer, then the second of each, and so on.
+
+    In turn, so that an answer which everything moves a little does not take the places of all others.
+    """
+    ranked = [
+        sorted((path for path, by in of_one.items() if by > 0), key=lambda path: (-of_one[path], path))
+        for of_one in moved.values()
+    ]
+    return list(dict.fromkeys(path for turn in zip_longest(*ranked) for path in turn if path is not None))
 
 
 def _blended(plan: SensitivityPlan, worlds: _Worlds, factors: Sequence[Factor]) -> list[Blended]:
