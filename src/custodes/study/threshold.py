@@ -119,9 +119,12 @@ class Threshold:
         if not rows.size:
             return None
         over = over_draws(rows, np.array([LEVEL]))[0]
+        whole = _around(self.value, *self._outward(Span(over.low, over.high)))
+        return whole, Span(*self._outward(over.from_unknowns)), Span(*self._outward(over.from_people))
+
+    def _outward(self, span: Span) -> tuple[float, float]:
         axis = self.plan.axis
-        low, high = outward(axis, over.low, down=True), outward(axis, over.high, down=False)
-        return _around(self.value, low, high), over.from_unknowns, over.from_people
+        return outward(axis, span.low, down=True), outward(axis, span.high, down=False)
 
     def _row(self, found: Found) -> tuple[float, float, float] | None:
         """Give the crossing of a draw with its ends; beyond the range it stands at the end that it lies behind."""
