@@ -15,7 +15,7 @@ from custodes.report.contract_tables import (
     published_table,
 )
 from custodes.report.contract_words import amount, range_said, said, worth
-from custodes.scheme.contract_files import contract_names
+from custodes.scheme.contract_files import CONTRACTS, contract_names
 from custodes.study.contract import invert
 from custodes.study.contract_bounds import Range
 from tests.report.pages import read
@@ -41,6 +41,20 @@ def test_every_page_is_whole_and_runs_nothing(name):
     assert page.named("h1")
     assert "no number of it says what was really paid" in page.text
     assert html == contract_page(invert(name))
+
+
+def test_text_of_a_file_stays_text(tmp_path):
+    file = tmp_path / "hostile.yaml"
+    text = (CONTRACTS / f"{NFD}.yaml").read_text(encoding="utf-8").replace(f"contract: {NFD}", "contract: hostile")
+    text = text.replace("supplier: Buddi Ltd", 'supplier: "<script>alert(1)</script>"')
+    file.write_text(
+        text.replace("the cost at which", "<img src=x onerror=alert(1)> the cost at which"), encoding="utf-8"
+    )
+    (tmp_path / "sources.yaml").write_bytes((CONTRACTS / "sources.yaml").read_bytes())
+    html = contract_page(invert(file))
+    assert "<script" not in html
+    assert "<img src=x" not in html
+    assert "&lt;script&gt;" in html
 
 
 def test_the_costs_stand_first_and_say_what_they_rest_on(nfd):

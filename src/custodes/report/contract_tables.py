@@ -9,6 +9,7 @@ from custodes.report.contract_words import NAMES, basis_said, capital, range_sai
 from custodes.report.numbers import percent
 from custodes.scheme.wording import number_text
 from custodes.study.contract_bounds import (
+    COST_PER_DEVICE,
     COST_PER_PERSON_DAY,
     DAYS,
     DEVICES,
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
     from custodes.study.contract import Combination, Inversion, Narrowing, Side
 
 DASH: Final = "\u2013"
+_HEADS: Final = {
+    COST_PER_PERSON_DAY: "Whole cost, person-day",
+    COST_PER_DEVICE: "Whole cost, device",
+    UNIT_PRICE: "Price of a device",
+    SERVICE: "Price of the service",
+}
+"""Short enough for a column."""
 _FOR_EACH: Final = {"device": "a device", "person-day": "a person and a day", "contract": "the whole contract"}
 
 
@@ -56,7 +64,7 @@ def possible_table(found: Inversion, side: Side) -> Table:
         else:
             rows.append((Cell(capital(NAMES[name])), Cell(DASH), after, Cell("worked out"), Cell(DASH)))
     caption = f"What is possible: {side.what}"
-    return Table(caption, ("", "By itself", "With the others", "Rests on", "Which is"), tuple(rows))
+    return Table(caption, ("Number", "By itself", "With the others", "Rests on", "Which is"), tuple(rows))
 
 
 def _told(contract: Contract, side: Side) -> Mapping[str, Quantity]:
@@ -137,11 +145,8 @@ def narrowing_table(side: Side) -> Table | None:
         "and under it from the value that leaves least to the one that leaves most. 100% means that it would narrow "
         "nothing. Values from one end to the other are looked at, 101 of them."
     )
-    return Table("What one more published number would narrow", ("Published", *map(_head, columns)), rows, note)
-
-
-def _head(name: str) -> str:
-    return f"Left of the {NAMES[name]}"
+    head = ("Published", *(_HEADS[name] for name in columns))
+    return Table("What one more published number would leave of a range", head, rows, note)
 
 
 def _order(cells: Mapping[tuple[str, str], Narrowing], name: str, columns: list[str]) -> tuple[float, ...]:
