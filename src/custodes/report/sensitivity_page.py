@@ -132,7 +132,8 @@ def _blocks(found: Found, scheme: Scheme) -> tuple[Block, ...]:
 
 def _picture(found: Found, scheme: Scheme) -> Picture:
     title = f"What moves {about(found.key)}"
-    shown = found.moves[:DRAWN]
+    visible = [each for each in found.moves if whole(each.first.value) or whole(each.total.value)]
+    shown = visible[:DRAWN] or found.moves[:1]
     rows = [_bar(each) for each in shown]
     said = "; ".join(f"{factor_words(each.factor)}: {part_words(counted_part(each))}" for each in shown)
     more = len(found.moves) - len(shown)

@@ -162,7 +162,7 @@ def _largest(found: Found, scheme: Scheme, what: str) -> str:
     luck, rest = found.kinds[LUCK], found.kinds[REST]
     if luck.value >= HALF:
         return f"{_most(luck)} of what is not known about {what} is luck ({part_words(luck)}): {_MORE}."
-    if rest.value >= HALF:
+    if rest.value >= HALF and _through_others(found) >= HALF:
         return _acting_together(found, scheme, what)
     if luck.value > max(rest.value, *(each.first.value for each in found.moves)):
         named = f"the largest of the numbers is {_named(best)}"
@@ -175,6 +175,11 @@ def _largest(found: Found, scheme: Scheme, what: str) -> str:
         return f"{said}, {basis_words(best.factor, scheme)}."
     said = f"No single number explains most of what is not known about {what}: the largest is {_named(best)}"
     return f"{said}, {basis_words(best.factor, scheme)}. {_together(found)}"
+
+
+def _through_others(found: Found) -> float:
+    """Say how much numbers explain through each other at most: whatever two or more do is in each one's total."""
+    return sum(each.total.value - each.first.value for each in found.moves if each.factor.kind != LUCK) / 2.0
 
 
 def _acting_together(found: Found, scheme: Scheme, what: str) -> str:
