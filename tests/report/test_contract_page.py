@@ -73,6 +73,13 @@ def test_the_costs_stand_first_and_say_what_they_rest_on(nfd):
     assert heading_line(nfd).endswith("£6 million; what was withheld, and what is possible all the same.")
 
 
+def test_a_number_that_was_set_is_not_called_assumed(fms):
+    found = invert(NFD, {"devices": "2000"})
+    lines = contract_lines(found, found.sides[0])
+    assert lines[0].endswith("All of £6 million over 2,000 devices (set here).")
+    assert "people (assumed)" in contract_lines(fms, fms.sides[0])[0]
+
+
 def test_which_number_should_be_published_is_said_and_which_need_not(nfd):
     first, second = worth(nfd.sides[0])
     assert first.startswith(

@@ -100,7 +100,7 @@ def test_numbers_that_contradict_each_other_are_named():
     assert (problem.code, problem.path) == ("no-combination", "stated.initial-cost")
     assert "GBP 15,000,000, which is more than the value of GBP 6,000,000" in problem.wrong
     assert "guardian-2022-08-05" in problem.wrong
-    assert "devices 3,000 devices" in problem.wrong
+    assert "devices 3,000 devices (set here)" in problem.wrong
     assert "service" not in problem.wrong
 
 

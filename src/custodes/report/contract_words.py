@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from custodes.report.blocks import Sentence
 from custodes.report.numbers import money, number, percent
+from custodes.scheme.settings import ASSUMPTION
 from custodes.scheme.source import Citation
 from custodes.study.contract_bounds import (
     COST_PER_DEVICE,
@@ -141,7 +142,7 @@ def basis_said(quantity: Quantity) -> tuple[str, str]:
         In a word, and in a sentence.
     """
     basis = quantity.basis
-    word = _BASES[quantity.basis_kind]
+    word = "set here" if basis == ASSUMPTION else _BASES[quantity.basis_kind]
     if isinstance(basis, Citation):
         return f"{word} [{basis.mark}]", f"{basis.key}, {basis.place}: {basis.read}"
     return word, basis if isinstance(basis, str) else f"{capital(basis.what)}. {basis.possible}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from custodes.scheme.settings import ASSUMPTION
 from custodes.scheme.wording import said
 from custodes.study.contract_bounds import DAYS, DEVICES, NOTHING, PEOPLE, Box, Range, total
 
@@ -74,4 +75,6 @@ def _terms(contract: Contract, box: Box, *, low: bool) -> dict[str, tuple[tuple[
 def _basis(quantity: Quantity) -> str:
     if quantity.source is not None:
         return f"published, {quantity.source.key}"
-    return "withheld, the range that was held possible" if quantity.redacted is not None else "assumed or set"
+    if quantity.redacted is not None:
+        return "withheld, the range that was held possible"
+    return "set here" if quantity.assumption == ASSUMPTION else "assumed"
