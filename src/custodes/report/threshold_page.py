@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from custodes.report.amounts import kind, reason, to
 from custodes.report.blocks import Bullets, Cell, Paragraph, Section, Table
 from custodes.report.figures import crossing
-from custodes.report.numbers import number
+from custodes.report.numbers import MINUS, number
 from custodes.report.pictures import picture
 from custodes.report.questions import question
 from custodes.report.sheet import sheet
@@ -152,7 +152,7 @@ def _tick_x(threshold: Threshold, x: float) -> str:
     axis = threshold.plan.axis
     if axis.unit == "time of day":
         return clock_text(x)
-    return f"{number_text(round(100.0 * x, 10))}%" if axis.share else number_text(rounded(x))
+    return f"{number_text(round(100.0 * x, 10))}%" if axis.share else number_text(rounded(x)).replace("-", MINUS)
 
 
 def _tick_y(threshold: Threshold, y: float) -> str:

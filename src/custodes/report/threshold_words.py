@@ -179,10 +179,11 @@ def first_words(threshold: Threshold) -> str:
         told = threshold.central.told
         goes = f"the answer goes from {written(threshold, told[0].value)} to {written(threshold, told[-1].value)}"
         span = amounts(axis, axis.low, axis.high)
+        what = "effect on absconding" if axis.is_effect else f"value of “{varied(axis)}”"
         if threshold.wanted.holds(told[0].value):
-            sentence = f"{wish}, any value of “{varied(axis)}” from {span} will do: {goes}."
+            sentence = f"{wish}, any {what} from {span} will do: {goes}."
         else:
-            sentence = f"{wish}, no value of “{varied(axis)}” from {span} is enough: {goes}."
+            sentence = f"{wish}, no {what} from {span} is enough: {goes}."
     return " ".join(part for part in (sentence, _elsewhere(threshold), file_says(threshold)) if part)
 
 
@@ -298,7 +299,8 @@ def _certainty(threshold: Threshold) -> Iterator[str]:
         where = ", ".join(f"in {count} {words}" for count, words in parts if count)
         yield f"Of {draws} worlds the answer crosses the line in {threshold.crossing_worlds}; {where}."
         if threshold.value is not None:
-            yield "In the interval these stand at the end of the range behind which the value would lie."
+            behind = "the end of the range behind which the value would lie"
+            yield f"In the interval, the worlds without a crossing stand at {behind}."
     left = [each for each in threshold.central.points if each.value is None]
     if left:
         yield f"At {counted(len(left), 'value', 'values')} no answer can be told, left out here: {reason(left[0].why)}"
@@ -308,11 +310,17 @@ def _checked(threshold: Threshold) -> Iterator[str]:
     axis, inside, outside = threshold.plan.axis, threshold.central.inside, threshold.central.outside
     if inside is None or outside is None:
         return
-    yield (
+    other = apart(axis, (inside.x, outside.x))[1]
+    checked = (
         f"Checked: with {amount(axis, inside.x)} the model gives {written(threshold, inside.value)} "
         f"({to(inside.low, inside.high, threshold.unit)}); the nearest value asked on the other side of the line, "
-        f"{apart(axis, (inside.x, outside.x))[1]}, gives {written(threshold, outside.value)}. "
-        f"The answer moves in steps, where single people change sides; it was to come within "
+        f"{other}, gives {written(threshold, outside.value)}."
+    )
+    if axis.step > 0.0:
+        yield checked
+        return
+    yield (
+        f"{checked} The answer moves in steps, where single people change sides; it was to come within "
         f"{written(threshold, threshold.tolerance)} of the line."
     )
 

@@ -119,8 +119,11 @@ class Threshold:
         if not rows.size:
             return None
         over = over_draws(rows, np.array([LEVEL]))[0]
-        whole = _around(self.value, *self._outward(Span(over.low, over.high)))
-        return whole, Span(*self._outward(over.from_unknowns)), Span(*self._outward(over.from_people))
+        low, high = self._outward(Span(over.low, over.high))
+        # What people leave open is told of the value that is told, not of the middle of the draws.
+        people = _around(self.value, self.central.low, self.central.high)
+        whole = Span(min(low, people.low), max(high, people.high))
+        return whole, Span(*self._outward(over.from_unknowns)), people
 
     def _outward(self, span: Span) -> tuple[float, float]:
         axis = self.plan.axis
