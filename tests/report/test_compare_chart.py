@@ -60,6 +60,19 @@ def test_no_letter_stands_on_a_line_where_there_is_room():
         assert all(abs(letter.x - dot.x) > 5 and abs(letter.y - 4.5 - dot.y) > 5 for dot in dots)
 
 
+def test_a_letter_gives_way_to_the_line_of_another():
+    one = Place("A", "a scheme", (5.0, 5.0, 5.0), (5.0, 5.0, 5.0))
+    # Its line runs just above the dot of the first, where that one's letter would stand.
+    across = Place("B", "another", (10.0, 0.1, 10.0), (5.46, 5.46, 10.0))
+    drawing = draw([one, across], "x", "y", number)
+    line = [mark for mark in drawing.marks if isinstance(mark, Dot)][1].y
+    middle = next(each for each in letters(drawing, [one])).y - 4.5
+    assert abs(middle - line) >= 7
+    alone = draw([one, Place("B", "another", (10.0,) * 3, (10.0,) * 3)], "x", "y", number)
+    dots = [mark for mark in alone.marks if isinstance(mark, Dot)]
+    assert abs(next(each for each in letters(alone, [one])).y - 4.5 - dots[0].y + 10) < 1
+
+
 def test_numbers_of_very_different_size_stand_by_their_ratio():
     assert by_ratios(VERY_DIFFERENT)
     assert not by_ratios(APART)

@@ -100,7 +100,10 @@ def test_what_is_open_is_said_to_be_open():
     found = hours((0.5, -1.0, 2.0))
     assert said(found).startswith("It is open whether")
     assert said(found).endswith("from 1 hour a week less to 2 hours a week more.")
-    assert found.how.startswith("In the middle of the range: 0.50 hours a week more.")
+    assert found.how == (
+        "In the middle of the range: 0.50 hours a week more. \u201cA made-up fitted tag\u201d: 8.7 hours a week (7.0 "
+        "to 11); \u201cMade-up reporting by telephone\u201d: 0.040 hours a week (0.032 to 0.052)."
+    )
     assert hours((0.0, 0.0, 2.0)).value == "none to 2 hours a week more."
 
 
@@ -298,7 +301,9 @@ def test_orders_are_told_in_words():
         "worse in nothing that is asked here, and better in something. In what the schemes take of people, "
         "\u201cMade-up reporting by telephone\u201d is shown to take less in something and more in nothing."
     )
-    assert ordered(burden_h_per_week="worse").startswith("\u201cA made-up fitted tag\u201d dominates")
+    turned = ordered(burden_h_per_week="worse")
+    assert turned.startswith("\u201cA made-up fitted tag\u201d dominates \u201cMade-up reporting by telephone\u201d")
+    assert turned.endswith("\u201cA made-up fitted tag\u201d is shown to take less in something and more in nothing.")
     assert "each does better in something" in ordered(burden_h_per_week="better", detection_delay_days="worse")
     both = ordered(burden_h_per_week="better", responses_per_person_year__arrest="worse")
     assert both.endswith("In what they take of people, too, each takes less than the other in something.")
@@ -307,6 +312,16 @@ def test_orders_are_told_in_words():
         "asked."
     )
     assert ordered(burden_h_per_week="unclear").endswith("takes less of people in everything cannot be told.")
+
+
+def test_who_does_better_in_what_is_said_of_the_right_one():
+    lists = next(block.items for block in order_blocks(comparison(2)) if isinstance(block, Bullets))
+    assert lists[0].startswith("\u201cMade-up reporting by telephone\u201d does better in: false accusations acted on")
+    assert lists[1].startswith(
+        "\u201cA made-up fitted tag\u201d does better in: days until a true absence is acted on;"
+    )
+    assert lists[2].startswith("The same under both: times a week that it wakes a person; photographs held at the end;")
+    assert lists[3:] == ("Cannot tell which does better: true absences that are acted on.",)
 
 
 def test_each_two_schemes_have_their_order(done):

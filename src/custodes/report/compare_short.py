@@ -130,7 +130,7 @@ def _sentence(
     asked: _Asked, two: tuple[Named, Named], answers: tuple[Answer | None, Answer | None], less: Difference | None
 ) -> Sentence:
     words = {"a": two[0].title, "b": two[1].title}
-    how = _how(two, answers)
+    how = _how(two, answers, asked.of)
     ends, of = ends_of(less), asked.of
     if ends is None:
         missing = [(who, each) for who, each in zip(two, answers, strict=True) if each is not None and each.cannot_tell]
@@ -164,12 +164,12 @@ def _singular(size: str) -> str:
     return re.sub(r"^1 (time|hour|minute|day)s\b", r"1 \1", size)
 
 
-def _how(two: tuple[Named, Named], answers: tuple[Answer | None, Answer | None]) -> str:
+def _how(two: tuple[Named, Named], answers: tuple[Answer | None, Answer | None], of: str) -> str:
     """Say what the two schemes have by themselves."""
     found = []
     for who, answer in zip(two, answers, strict=True):
         if answer is not None and answer.value is not None:
-            value = short(answer.value, answer.unit)
+            value = _singular(f"{short(answer.value, answer.unit)} {of}")
             if answer.low is not None and answer.high is not None and answer.low != answer.high:
                 value += f" ({to(answer.low, answer.high, answer.unit)})"
             found.append(f"{who.title}: {value}")
