@@ -286,6 +286,37 @@ def test_an_axis_writes_whole_numbers_and_clocks_as_a_setting_takes_them():
     assert Axis("a", "b", "ratio", 0.0, 1.0).setting(0.25) == "0.25"
 
 
+def test_a_small_search_starts_no_workers_and_tells_how_far_it_is():
+    told = []
+    toy = Toy(lambda values: 5.0 * values[FORGETS])
+    find_threshold(plan(draws=3), rooms=toy.rooms, progress=told.append)
+    assert toy.asked
+    assert (told[0].done, told[-1].done, told[-1].total) == (0, 4, 4)
+
+
+def test_where_what_is_to_be_equal_can_be_told_nowhere_it_says_so():
+    toy = Toy(lambda _: None)
+    with pytest.raises(Refused) as caught:
+        found(
+            toy,
+            question="burden_h_per_week",
+            against=OTHER,
+            equal="toy_h",
+            by=f"{SCHEME}:schedule.every",
+            vary="effect",
+        )
+    assert caught.value.problems[0].code == "question-untold"
+
+
+def test_draws_that_cannot_be_told_are_counted():
+    def answer(values):
+        return None if values[LOST] > 0.05 else 5.0 * values[FORGETS]
+
+    threshold = found(Toy(answer), draws=8)
+    assert threshold.without(None) > 0
+    assert threshold.without(None) + threshold.crossing_worlds == 8
+
+
 # With the model
 
 
