@@ -187,6 +187,20 @@ def test_two_schemes_are_made_equal_first():
     )
 
 
+def test_they_may_be_made_equal_in_another_range_than_the_file_states():
+    toy = Toy(lambda values: values.get(FORGETS, 0.08))
+    by = f"{SCHEME}:schedule.every=2 day..12 day"
+    threshold = found(toy, against=OTHER, line=None, equal="burden_h_per_week", by=by)
+    assert threshold.balance.x == 10.0
+    assert (threshold.plan.equal.axis.low, threshold.plan.equal.axis.high) == (2.0, 12.0)
+    command = threshold.plan.command()
+    assert f"--by={SCHEME}:{threshold.plan.equal.axis.path}=2" in command
+    assert "..12" in command
+    assert (
+        threshold.plan.hash != plan(against=OTHER, line=None, equal="burden_h_per_week", by=by.partition("=")[0]).hash
+    )
+
+
 def test_where_nothing_makes_them_equal_it_says_so():
     toy = Toy(lambda values: values.get(FORGETS, 5.0))
     with pytest.raises(Refused) as caught:
@@ -233,6 +247,7 @@ def test_a_question_that_can_be_told_in_places_leaves_the_others_out():
         ({"equal": "toy_h"}, "no-threshold", "go together"),
         ({"equal": "toy_h", "by": "x:y"}, "no-threshold", "another scheme"),
         ({"against": OTHER, "equal": "toy_h", "by": "x:y"}, "no-threshold", "NAME:PATH"),
+        ({"against": OTHER, "equal": "toy_h", "by": f"{SCHEME}:schedule.every=5"}, "no-threshold", "LOW..HIGH"),
         ({"vary": "no.such.path"}, "unknown-path", "no quantity"),
         ({"vary": "no_prompts"}, "unknown-path", "no quantity"),
         ({"vary": "from"}, "unknown-path", "several"),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--from", "low", metavar="NUMBER", help="Low end of the range.  [as the scheme states]")
 @click.option("--to", "high", metavar="NUMBER", help="High end of the range.  [as the scheme states]")
 @click.option("--equal", metavar="ID", help="An answer that is first made the same under both schemes.")
-@click.option("--by", metavar="NAME:PATH", help="The number that is set to make it so.")
+@click.option("--by", metavar="NAME:PATH[=LOW..HIGH]", help="The number that is set to make it so, and its range.")
 @click.option(
     "--set",
     "settings",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from custodes.report.blocks import Block, Bullets, Heading, Paragraph
 from custodes.report.compare_words import asked, named
+from custodes.study.compare_questions import BY_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,7 @@ def _taken(order: Order, two: tuple[Named, Named]) -> str:
         return f"In {second} shown to take less in something and more in nothing."
     if order.turned.less_intrusive == "shown":
         return f"In {first} shown to take less in something and more in nothing."
-    taken = {order.found[key] for found in ("better", "worse", "same", "unclear") for key in order.keys(found, "takes")}
+    taken = {found for key, found in order.found.items() if BY_KEY[key].side == "takes"}
     if {"better", "worse"} <= taken:
         return "In what they take of people, too, each takes less than the other in something."
     if taken == {"same"}:
@@ -82,6 +83,8 @@ def _lists(order: Order, two: tuple[Named, Named]) -> Iterator[str]:
     lines: tuple[tuple[Found, str], ...] = (
         ("better", f"{two[1].title} does better in"),
         ("worse", f"{two[0].title} does better in"),
+        ("no worse", f"{two[1].title} has nothing of it, and {two[0].title} may have as little"),
+        ("no better", f"{two[0].title} has nothing of it, and {two[1].title} may have as little"),
         ("same", "The same under both"),
         ("unclear", "Cannot tell which does better"),
     )

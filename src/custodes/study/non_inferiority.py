@@ -82,7 +82,7 @@ def non_inferiority(
         With its verdict.
     """
     scheme, key, margin = asked
-    words = BY_KEY[key].words
+    words, unit = BY_KEY[key].words, answers[first][key].unit
     missing = {name: does_not_apply(answers[name][key]) for name in (scheme, first)}
     gone = answers[scheme].get(GONE)
     if missing[scheme] and not missing[first] and (gone is None or gone.value != 0.0):
@@ -94,15 +94,20 @@ def non_inferiority(
     worse, low, high = (less.value, less.low, less.high) if fewer else (-less.value, -less.high, -less.low)
     if high < margin:
         verdict: AsWell = "shown"
-        why = f"{words}: at most {_said(high)}, and the margin is {margin:.3g}"
+        why = f"{words}: at most {_said(high, unit)}, and the margin is {_amount(margin, unit)}"
     elif low > margin:
         verdict = "shown to do worse"
-        why = f"{words}: at least {_said(low)}, and the margin is {margin:.3g}"
+        why = f"{words}: at least {_said(low, unit)}, and the margin is {_amount(margin, unit)}"
     else:
         verdict = "cannot tell"
-        why = f"{words}: from {_said(low)} to {_said(high)}, on both sides of the margin of {margin:.3g}"
+        ends = f"from {_said(low, unit)} to {_said(high, unit)}"
+        why = f"{words}: {ends}, on both sides of the margin of {_amount(margin, unit)}"
     return Margin(scheme, key, margin, worse, low, high, verdict, why)
 
 
-def _said(worse: float) -> str:
-    return f"{abs(worse):.3g} {'worse' if worse > 0 else 'better'}"
+def _said(worse: float, unit: str) -> str:
+    return f"{_amount(abs(worse), unit)} {'worse' if worse > 0 else 'better'}"
+
+
+def _amount(amount: float, unit: str) -> str:
+    return f"{100 * amount:.3g} points in 100" if unit.startswith("share") else f"{amount:.3g}"

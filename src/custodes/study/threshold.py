@@ -384,7 +384,7 @@ def _balanced(
             f"no {axis.path} of {axis.holder} from {span} makes {equal.question} the same: "
             f"{plan.names[0]} always has {side} than {plan.names[1]}"
         )
-        hint = "choose another number with --by, or another answer with --equal"
+        hint = "choose another number or a wider range with --by NAME:PATH=LOW..HIGH, or another answer with --equal"
         seen = f"nearest {nearest.value:.3g} {unit} at {axis.setting(nearest.x)}"
         raise Refused([Problem("--equal", 0, "", wrong, seen, hint, "not-equal")])
     setting = f"{equal.axis.holder}:{equal.axis.path}={equal.axis.setting(nearest.x)}"

@@ -183,7 +183,9 @@ class ThresholdPlan:
         if self.axis.given:
             words += [f"--from={self.axis.setting(self.axis.low)}", f"--to={self.axis.setting(self.axis.high)}"]
         if self.equal is not None:
-            words += [f"--equal={self.equal.question}", f"--by={self.equal.axis.holder}:{self.equal.axis.path}"]
+            by = self.equal.axis
+            ends = f"={by.setting(by.low)}..{by.setting(by.high)}" if by.given else ""
+            words += [f"--equal={self.equal.question}", f"--by={by.holder}:{by.path}{ends}"]
         words += [f"--set={each}" for each in self.settings]
         words += [f"--people={self.people}", f"--days={self.days}", f"--draws={self.draws}", f"--seed={self.seed}"]
         return shlex.join(words)
@@ -296,12 +298,13 @@ def _together(line: float | None, against: object, vary: str, equal: tuple[str |
 def _equal(question: str | None, by: str | None, runs: Mapping[str, Plan]) -> Equal | None:
     if question is None or by is None:
         return None
-    name, colon, path = by.partition(":")
-    if not colon or name not in runs:
-        raise UsageRefused(
-            [misuse("--by", "is not NAME:PATH of one of the two schemes", by, f"the names are {', '.join(runs)}")]
-        )
-    return Equal(question, axis_of(runs[name].scheme, name, path, None, None, option="--by"))
+    name, colon, rest = by.partition(":")
+    path, equals, ends = (part.strip() for part in rest.partition("="))
+    low, dots, high = (part.strip() for part in ends.partition(".."))
+    if not colon or name not in runs or (equals and not (low and dots and high)):
+        wrong = "is not NAME:PATH, or NAME:PATH=LOW..HIGH, of one of the two schemes"
+        raise UsageRefused([misuse("--by", wrong, by, f"the names are {', '.join(runs)}")])
+    return Equal(question, axis_of(runs[name].scheme, name, path, low or None, high or None, option="--by"))
 
 
 def _not_set(settings: Sequence[str], name: str, path: str) -> None:
