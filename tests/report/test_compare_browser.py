@@ -1,3 +1,5 @@
+"""The page of a comparison in a browser."""
+
 from __future__ import annotations
 
 import pytest
