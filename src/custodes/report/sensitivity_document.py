@@ -56,6 +56,7 @@ def _answer(found: Found, scheme: Scheme) -> dict[str, Any]:
     single = len(found.ahead) == 1 and found.narrower is not None
     return {
         "schemes": {scheme.scheme: {**told, "worlds": found.worlds, "rows": found.rows, "rows_lost": found.lost}},
+        "difference": {},
         "sentence": sentence(found, scheme),
         "factors": [_factor(each, scheme) for each in found.moves],
         "kinds": {kind: asdict(part) for kind, part in found.kinds.items()},

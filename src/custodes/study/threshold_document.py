@@ -58,7 +58,13 @@ def document(threshold: Threshold) -> dict[str, Any]:
     found = _found(threshold)
     return {
         "schema": 1,
-        "answers": {plan.question: {"schemes": {axis.holder: found}, "crossing": _crossing(threshold)}},
+        "answers": {
+            plan.question: {
+                "schemes": {axis.holder: found},
+                "difference": _difference(threshold),
+                "crossing": _crossing(threshold),
+            }
+        },
         "threshold": {
             "question": plan.question,
             "question_unit": threshold.unit,
@@ -106,6 +112,15 @@ def _found(threshold: Threshold) -> dict[str, Any]:
         "from_people": _span(threshold.from_people),
         "worlds": {"told": threshold.crossing_worlds, "of": len(threshold.draws)},
     }
+
+
+def _difference(threshold: Threshold) -> dict[str, Any]:
+    """Give the answer less that of the other scheme at the value found; nothing where there is none, or no other."""
+    there = threshold.central.inside
+    if there is None or len(threshold.plan.names) == 1:
+        return {}
+    of = {"value": there.value, "low": there.low, "high": there.high, "unit": threshold.unit, "paired_gain": None}
+    return {threshold.plan.names[0]: of}
 
 
 def _crossing(threshold: Threshold) -> dict[str, Any]:
