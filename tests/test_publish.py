@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
 
 import frictionless
 import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from custodes.audit import audit
 from custodes.bench import run
 from custodes.cli.main import called
 from custodes.cli.publish import publish_run
@@ -22,12 +26,9 @@ from custodes.records import manifest
 from custodes.records.text import csv_bytes, json_bytes
 from custodes.report import published_check
 from custodes.report.count_table import CountTable
-from custodes.report.published_table import counts_table
+from custodes.report.published_table import counts_table, read
 from custodes.report.small_answers import protect_answers
 from custodes.report.small_counts import protect
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CANARY = "CANARY-7f3a"
 HOSTILE = ('=HYPERLINK("http://x")', "<script>alert(1)</script>", "a\u202eb\x00", "@SUM(A1)", "x;=1+1")
@@ -366,7 +367,55 @@ def test_an_answer_about_a_few_people_more_is_withheld(tmp_path: Path):
         _audit(tmp_path / "now", answers=more, fingerprint=_hash("other")), tmp_path / "two", against=tmp_path / "one"
     )
     marks = {row["answer"]: row["mark"] for row in _rows(tmp_path / "two", "answers")}
-    assert marks == {"many": "[c]", "dozen": None}
+    assert marks == {"many": "[c]", "dozen": None, "few": "[c]"}
+
+
+EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "audit"
+
+
+def _without(person: str, folder: Path) -> Path:
+    """Copy the example, but for all rows of one person."""
+    folder.mkdir()
+    for path in EXAMPLE.iterdir():
+        lines = path.read_bytes().splitlines(keepends=True)
+        name = re.compile(rb"(^|,)" + person.encode() + rb"(,|\r?\n|$)")
+        (folder / path.name).write_bytes(b"".join(line for line in lines if not name.search(line)))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def all_and_one_fewer(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("audits")
+    audit(EXAMPLE, out=folder / "all", resamples=5)
+    audit(_without("P-0002", folder / "files"), out=folder / "fewer", resamples=5)
+    return folder / "all", folder / "fewer"
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_one_person_more_or_fewer_cannot_be_subtracted(first: int, all_and_one_fewer, tmp_path: Path):
+    then, now = all_and_one_fewer[first], all_and_one_fewer[1 - first]
+    publish(then, tmp_path / "one")
+    publish(now, tmp_path / "alone")
+    done = publish(now, tmp_path / "two", against=tmp_path / "one")
+    assert sorted(path.name for path in (tmp_path / "one" / "data").iterdir()) == [name[5:] for name in done.tables]
+    told, differ = Counter(), Counter()
+    for name in done.tables:
+        one, two, alone = (read(name, (tmp_path / each / name).read_bytes()).rows for each in ("one", "two", "alone"))
+        assert [row[0] for row in one] == [row[0] for row in two]
+        told[name] += sum(a != b for old, new in zip(one, alone, strict=False) for a, b in zip(old, new, strict=True))
+        differ[name] += sum(
+            a != b and b not in {"", "[c]", "cannot tell"} and not b.startswith("[c] withheld")
+            for old, new in zip(one, two, strict=True)
+            for a, b in zip(old, new, strict=True)
+        )
+    assert not +differ
+    # Without the earlier package, the person could be subtracted in many tables.
+    assert len(+told) > 5
+    assert not (tmp_path / "two" / "report.html").exists()
+    readme = (tmp_path / "two" / "README.md").read_text()
+    assert "nearly the same people" in readme
+    assert "report.html: it does not know" in readme
+    assert verify_published(tmp_path / "two")[0] == ()
 
 
 def test_what_is_not_a_package_is_refused(tmp_path: Path):

@@ -140,6 +140,44 @@ def test_a_group_that_a_few_people_joined_is_withheld_with_another():
     assert _shown(against_earlier(_content(now), _package(then), K)) == {"c"}
 
 
+def test_groups_that_few_people_joined_together_do_not_follow_from_the_rest():
+    now, then = _answers({"a": 101, "b": 110, "c": 349}), _answers({"a": 100, "b": 110, "c": 300})
+    # Of a and b, 1 person more follows from the whole and c: all are hidden.
+    assert _shown(against_earlier(_content(now), _package(then), K)) == set()
+    now = _answers({"a": 101, "b": 130, "c": 349})
+    assert _shown(against_earlier(_content(now), _package(then), K)) == {"c"}
+
+
+def test_a_group_of_few_people_who_left_is_not_missed():
+    now, then = _answers({"a": 100, "b": 200}), _answers({"a": 100, "b": 200, "c": 1})
+    after = against_earlier(_content(now), _package(then), K)
+    assert [row[2] for row in after.tables[1].rows] == ["a", "b", "c"]
+    assert {row[8] for row in after.tables[1].rows} == {"[c]"}
+    back = against_earlier(_content(then), _package(now), K)
+    assert [row[2] for row in back.tables[1].rows] == ["a", "b"]
+
+
+def test_what_an_earlier_package_told_nothing_of_may_be_told():
+    reason = "not disclosed: these records do not hold what would have to be counted to answer this"
+    old = {"rate": Answer(0.5, 0.4, 0.6, "share", 301), "new": Answer(None, None, None, "share", 0, cannot_tell=reason)}
+    groups = {"sex": {"a": GroupAnswer(0.5, 0.4, 0.6, 100), "b": GroupAnswer(0.5, 0.4, 0.6, 200)}}
+    now = {
+        "rate": Answer(0.5, 0.4, 0.6, "share", 300),
+        "new": Answer(0.5, 0.4, 0.6, "share", 300, by_group=groups),
+    }
+    after = against_earlier(_content(now), _package(old), K)
+    assert (after.answers["rate"].value, after.answers["new"].value) == (None, 0.5)
+    assert [row[2] for row in after.tables[1].rows] == ["a", "b"]
+
+
+def test_a_value_that_counts_people_is_withheld_by_itself():
+    now, then = (
+        {"late": Answer(value, value, value, "people", people)} for value, people in ((44.0, 500), (40.0, 300))
+    )
+    assert against_earlier(_content(now), _package(then), K).answers["late"].value is None
+    assert against_earlier(_content(then), _package(then), K).answers["late"].value == 40
+
+
 def test_a_group_that_was_hidden_stays_hidden_for_the_same_records():
     now, then = _answers({"a": 100, "b": 200, "c": 300}), _answers({"a": 3, "b": 200, "c": 397}, 600)
     after = against_earlier(_content(now, identity="one"), _package(then, identity="one"), K)
@@ -160,10 +198,13 @@ def test_a_smaller_k_than_was_promised_is_refused():
     assert caught.value.problems[0].code == "k-below-earlier"
 
 
-def test_rounded_earlier_counts_are_refused_where_counts_would_be_published():
-    earlier = _package(_answers({"a": 100}), [_safe(COUNTS)], rounded_to=5)
+@pytest.mark.parametrize("counts", [[], [_safe(COUNTS)]])
+@pytest.mark.parametrize("made_up", [False, True])
+def test_a_rounded_earlier_package_is_refused(counts: list[SafeTable], made_up: bool):  # noqa: FBT001
+    earlier = _package(_answers({"a": 100}), counts, rounded_to=5)
+    content = replace(_content(_answers({"a": 100}), counts), made_up=made_up)
     with pytest.raises(Refused) as caught:
-        against_earlier(_content(_answers({"a": 100}), [_safe(COUNTS)]), earlier, K)
+        against_earlier(content, earlier, K)
     assert caught.value.problems[0].code == "earlier-rounded"
 
 
@@ -202,6 +243,55 @@ def test_a_finding_of_unnamed_people_goes_by_its_rows():
     then = _further("findings", FINDING, ("late", "came late", 20, 90, "rows", 0, "", "rule", "x"))
     now = _further("findings", FINDING, ("late", "came late", 23, 99, "rows", 0, "", "rule", "x"))
     assert _beside(now, then).rows[0][6] == "[c]"
+
+
+@pytest.mark.parametrize(("of", "stays"), [(7710, True), (7705, False), (7527, True)])
+def test_rows_looked_at_are_held_apart_as_well(of: int, stays: bool):  # noqa: FBT001
+    then = _further("findings", FINDING, ("twice", "more than once", 0, 7710, "rows", 0, "", "rule", "x"))
+    now = _further("findings", FINDING, ("twice", "more than once", 0, of, "rows", 0, "", "rule", "x"))
+    assert (_beside(now, then).rows[0][6] == "") == stays
+
+
+def test_where_few_people_came_rows_of_unnamed_people_are_withheld_however_many():
+    first = ("late", "came late", 20, 90, "reviews", 14, "", "rule", "x")
+    then = _further("findings", FINDING, first, ("twice", "more than once", 0, 7710, "rows", 0, "", "rule", "x"))
+    more = ("late", "came late", 40, 120, "reviews", 15, "", "rule", "x")
+    now = _further("findings", FINDING, more, ("twice", "more than once", 0, 7527, "rows", 0, "", "rule", "x"))
+    assert [row[2:7] for row in _beside(now, then).rows] == [("", "", unit, "", "[c]") for unit in ("reviews", "rows")]
+
+
+COVER = ("kind", "rows", "first_s", "last_s", "people", "mark")
+
+
+@pytest.mark.parametrize(("last_s", "stays"), [(8640000.0, False), (17280000.0, True)])
+def test_changed_records_of_the_same_people_and_days_are_withheld(last_s: float, stays: bool):  # noqa: FBT001
+    then = _further("records-cover", COVER, ("checks", 13797, 86400.0, 8640000.0, 300, ""))
+    now = _further("records-cover", COVER, ("checks", 13488, 86400.0, last_s, 300, ""))
+    assert (_beside(now, then).rows[0][1] == "13488") == stays
+
+
+def test_a_table_of_a_single_row_is_held_against_the_earlier_one_whatever_it_begins_with():
+    columns = ("reviewers", "overturned_share_lowest", "cases", "people", "mark")
+    then = _further("reviewers-range", columns, (3, 0.5, 70, 39, ""))
+    now = _further("reviewers-range", columns, (4, 0.6, 90, 42, ""))
+    assert _beside(now, then).rows == (("3", "", "", "", "[c]"),)
+
+
+def test_a_table_that_few_people_took_with_them_is_not_missed():
+    then = _further("recipients", ("recipient", "people", "mark"), ("police", None, "[c]"), ("court", 20, ""))
+    now, was = _answers({"a": 100, "b": 201}), _answers({"a": 100, "b": 200})
+    earlier = _package(was)
+    after = against_earlier(_content(now), replace(earlier, tables={**earlier.tables, then.name: then}), K)
+    assert after.tables[-1].rows == (("police", "", "[c]"), ("court", "", "[c]"))
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_the_page_goes_out_beside_an_earlier_package_of_the_same_alone(same: bool):  # noqa: FBT001
+    answers = _answers({"a": 100, "b": 200})
+    content = replace(_content(answers), report=b"<p>300 people</p>")
+    after = against_earlier(content, _package(answers, identity="now" if same else "then"), K)
+    assert (after.report is not None) == same
+    assert any("report.html" in each for each in after.left_out) != same
 
 
 def test_a_row_withheld_for_an_earlier_one_does_not_follow_from_the_rest():

@@ -141,25 +141,5 @@ def recheck(tables: Sequence[SafeTable]) -> list[Problem]:
     ]
 
 
-def shown_people(table: Table) -> dict[tuple[str, ...], int]:
-    """List how many people stand behind each row of a published table of answers or groups.
-
-    Parameters
-    ----------
-    table : Table
-        With a column ``people``; the columns before ``value`` say which row it is.
-
-    Returns
-    -------
-    dict
-        By what the row is about; rows that are withheld are left out.
-    """
-    if "value" not in table.columns or "people" not in table.columns:
-        return {}
-    first, people = table.columns.index("value"), table.columns.index("people")
-    rows = {row[:first]: row[people] for row in table.rows}
-    return {key: int(cell) for key, cell in rows.items() if cell.isdecimal()}
-
-
 def _problem(code: str, wrong: str, hint: str, path: str = "") -> Problem:
     return Problem(file="", line=0, path=path, wrong=wrong, seen="", hint=hint, code=code)
