@@ -64,6 +64,15 @@ def test_stretches_change_nothing(plain, checks_a_stretch):
     assert_same(plain, world(checks_a_stretch=checks_a_stretch), rounding=1e-12)
 
 
+def test_a_world_of_whose_trails_nobody_asks_is_the_same_in_all_else():
+    scheme = load("gps-pilot-2022")
+    sampled, not_sampled = (run_model(scheme, scheme.values(), 1, 30, 20, sampled=each) for each in (True, False))
+    assert sampled.trail is not None
+    assert not_sampled.trail is None
+    assert_same(dataclasses.replace(sampled, trail=None), not_sampled)
+    assert sampled.parts == not_sampled.parts
+
+
 def test_checks_that_take_days_to_answer_come_to_the_desks_in_order():
     # With three days to answer, failures of one stretch are known in a later one, after those of its own checks.
     scheme = load("probation-check-in")

@@ -114,6 +114,7 @@ def run_model(
     shards: int = 1,
     threads: int = 1,
     checks_a_stretch: int | None = None,
+    sampled: bool = True,
 ) -> Records:
     """Run one world of a scheme.
 
@@ -135,6 +136,9 @@ def run_model(
         Shards run at the same time; changes nothing in the result [count].
     checks_a_stretch : int or None
         Checks run before desks catch up, None for a fitting number; changes nothing in the result [count].
+    sampled : bool
+        Whether the trails of a sample of people are recorded; where nobody asks what a trail gives away, a world that
+        leaves none behind is run in little more than half the time and is the same in all else.
 
     Returns
     -------
@@ -157,7 +161,8 @@ def run_model(
     at_work = {"casework": world.casework, "review": world.review}
     desks = {name: desk for name, desk in at_work.items() if desk is not None and desk.desk is not NOBODY}
     finished = Finished(params, cohort, episodes, tags, parts, world.counts, world.rows, desks, days)
-    return records_of(finished, scheme, values, sample_trail(scheme, tags, values, seed, days))
+    trail = sample_trail(scheme, tags, values, seed, days) if sampled else None
+    return records_of(finished, scheme, values, trail)
 
 
 def _new_world(

@@ -54,6 +54,43 @@ def simulate(  # noqa: PLR0913 - the arguments of `custodes.model.day.run_model`
     return run_model(scheme, values, seed, people, days, shards=shards, threads=threads)
 
 
+def simulate_without_trails(  # noqa: PLR0913 - the arguments of `custodes.model.day.run_model`
+    scheme: Scheme,
+    values: Mapping[str, float],
+    seed: int,
+    people: int,
+    days: int,
+    *,
+    shards: int = 1,
+    threads: int = 1,
+) -> Records:
+    """Run the model on synthetic people of whom nobody asks what their trail gives away.
+
+    Parameters
+    ----------
+    scheme : Scheme
+        The scheme.
+    values : mapping of str to float
+        Every quantity by path, in base units.
+    seed : int
+        Seed of every random number.
+    people : int
+        People on the scheme at any one time.
+    days : int
+        Length of the run [day].
+    shards, threads : int
+        Parts into which the people are split, and parts run at the same time; change nothing in the result.
+
+    Returns
+    -------
+    Records
+        As `simulate` leaves them behind, but for the sample of trails.
+    """
+    from custodes.model.day import run_model  # noqa: PLC0415
+
+    return run_model(scheme, values, seed, people, days, shards=shards, threads=threads, sampled=False)
+
+
 def ask(records: Records, seed: int) -> dict[str, Answer]:
     """Ask everything of the records of one world.
 

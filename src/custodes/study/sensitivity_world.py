@@ -72,7 +72,7 @@ def probe(plan: SensitivityPlan) -> dict[str, tuple[str, Answer]]:
     from custodes.measures.ask import MEASURES  # noqa: PLC0415 - a process that only hands out worlds stays small
 
     names = tuple(measure.__name__ for measure in MEASURES)
-    records = _records(plan, plan.scheme.values(), plan.base.seed)
+    records = _records(plan, plan.scheme.values(), plan.base.seed, sampled=True)
     found = {name: _asked(records, plan.base.seed, (name,)) for name in names}
     return {key: (name, replace(each, by_group={})) for name in names for key, each in found[name].items()}
 
@@ -95,12 +95,11 @@ def run_points(plan: SensitivityPlan, needs: Needs, points: Sequence[Point]) -> 
         Of each world the values asked for, in their units; not a number where one cannot be told.
     """
     middle = plan.scheme.values()
+    sampled = TRAIL in needs.measures and not _only_held(needs.questions)
     found = []
     for point in points:
         values = {**middle, **dict(zip(plan.varied, point.values, strict=True))}
-        records = _records(plan, values, point.seed)
-        if TRAIL not in needs.measures or _only_held(needs.questions):
-            records = replace(records, trail=None)
+        records = _records(plan, values, point.seed, sampled=sampled)
         answers = _asked(records, plan.base.seed, needs.measures)
         told = (answers[key].value for key in needs.questions)
         found.append(tuple(UNTOLD if value is None else float(value) for value in told))
@@ -113,10 +112,10 @@ def _only_held(questions: Sequence[str]) -> bool:
     return not any(key.startswith(tuple(f"{family}." for family in FAMILIES)) for key in questions)
 
 
-def _records(plan: SensitivityPlan, values: dict[str, float], seed: int) -> Records:
+def _records(plan: SensitivityPlan, values: dict[str, float], seed: int, *, sampled: bool) -> Records:
     from custodes.model.day import run_model  # noqa: PLC0415 - loaded by whoever runs a world
 
-    return run_model(plan.scheme, values, seed, plan.base.people, plan.base.days)
+    return run_model(plan.scheme, values, seed, plan.base.people, plan.base.days, sampled=sampled)
 
 
 def _asked(records: Records, seed: int, names: Sequence[str]) -> dict[str, Answer]:

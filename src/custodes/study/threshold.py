@@ -17,6 +17,7 @@ from custodes.study.combine import over_draws
 from custodes.study.crossing import Wanted, outward
 from custodes.study.execute import Call, Inline, Pool
 from custodes.study.means import Progress
+from custodes.study.rooms import simulate
 from custodes.study.threshold_axis import misuse
 from custodes.study.threshold_world import ask_all, probe, rooms_for, search_world
 from custodes.study.world import Rooms
@@ -277,7 +278,7 @@ def find_threshold(
     tell("looking at the question")
     count = _workers(plan, workers)
     with Pool(count) if count > 1 and len(numbers) > 1 else nullcontext(Inline()) as executor:
-        everything = rooms or Rooms(rooms_for("").simulate, ask_all)
+        everything = rooms or Rooms(simulate, ask_all)
         # The loops that this small run compiles are then there for all worlds.
         answers = next(result for _, result in executor.results([Call("question", probe, (plan, everything))]))
         unit, wanted = checked_question(plan, answers)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from custodes.scheme.absconding_share import rate_with_points
 from custodes.study.crossing import Point, search
 from custodes.study.paired import pairs
-from custodes.study.rooms import simulate
+from custodes.study.rooms import simulate, simulate_without_trails
 from custodes.study.threshold_plan import GRID, GRID_OF_DRAW
 from custodes.study.world import Rooms, world_values
 
@@ -95,7 +95,9 @@ def rooms_for(question: str) -> Rooms:
     Rooms
         Of this house.
     """
-    return Rooms(simulate, ask_all if question.startswith(ABOUT_TRAIL) else ask_without_trail)
+    if question.startswith(ABOUT_TRAIL):
+        return Rooms(simulate, ask_all)
+    return Rooms(simulate_without_trails, ask_without_trail)
 
 
 @dataclass(frozen=True)
