@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from custodes.study.finished import Run
     from custodes.study.means import Progress
     from custodes.study.view import RunView
-    from custodes.units.price_table import PriceTable
 
 
 def page(view: RunView) -> str:
@@ -141,7 +140,7 @@ def compare(  # noqa: PLR0913 - the arguments of a comparison
     effects: Sequence[str] = (),
     claims: Sequence[str] = (),
     margins: Sequence[str] = (),
-    prices: PriceTable | None = None,
+    prices: str | os.PathLike[str] | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Comparison:
     """Run schemes on the same people, days and luck, and set them side by side.
@@ -170,8 +169,8 @@ def compare(  # noqa: PLR0913 - the arguments of a comparison
         NAME=POINTS: an effect that is claimed, in percentage points for the better.
     margins : sequence of str
         ID=AMOUNT: how much worse than the first another may do in an answer and still do as well.
-    prices : PriceTable or None
-        Stated conversions between currencies and years of prices; None for those that come with Custodes.
+    prices : str or path, optional
+        File of conversions between currencies and years of prices; without it those that come with Custodes.
     progress : callable, optional
         Told how far it is.
 

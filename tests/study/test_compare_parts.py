@@ -14,6 +14,7 @@ from custodes.study.compare_margin import margins_named
 from custodes.study.compare_order import GONE, Order, orders
 from custodes.study.compare_plan import ComparePlan, compare_plan
 from custodes.study.compare_questions import BY_KEY, QUESTIONS, at_own_setting
+from custodes.study.compare_world import compare_world
 from custodes.study.difference import Difference
 from custodes.study.necessity import necessity
 from custodes.study.non_inferiority import non_inferiority
@@ -26,12 +27,12 @@ PILOT = "gps-expansion-pilot"
 
 
 @pytest.fixture(scope="module")
-def tag():
-    return library.load("gps-pilot-2022")
+def two():
+    return {name: library.load(name) for name in NAMES}
 
 
-def test_a_trial_is_drawn_at_its_quantiles(tag):
-    (entered,) = effects_entered([f"gps-pilot-2022={PILOT}"], [], NAMES, tag)
+def test_a_trial_is_drawn_at_its_quantiles(two):
+    (entered,) = effects_entered([f"gps-pilot-2022={PILOT}"], [], two)
     pilot = effect_of(PILOT, entered.outcome)
     assert entered.points(0.5) == pytest.approx(100 * pilot.value)
     assert entered.points(0.025) < 0 < entered.points(0.975)
@@ -40,15 +41,15 @@ def test_a_trial_is_drawn_at_its_quantiles(tag):
     assert parts_drawn([entered], 16, 1, 0) == {"gps-pilot-2022": 0.5}
 
 
-def test_a_claim_for_the_better_takes_people_away_and_says_what_evidence_leaves_of_it(tag):
-    (entered,) = effects_entered([], ["gps-pilot-2022=5"], NAMES, tag)
+def test_a_claim_for_the_better_takes_people_away_and_says_what_evidence_leaves_of_it(two):
+    (entered,) = effects_entered([], ["gps-pilot-2022=5"], two)
     assert entered.points(0.1) == entered.points(0.9) == -5.0
     assert entered.left_by_evidence == {PILOT: pytest.approx(0.0004, abs=0.0002)}
     assert entered.document()["points"] is None
 
 
-def test_points_are_put_on_the_share_within_the_horizon(tag):
-    entered = effects_entered([], ["telephone-reporting=-4"], NAMES, tag)
+def test_points_are_put_on_the_share_within_the_horizon(two):
+    entered = effects_entered([], ["telephone-reporting=-4"], two)
     before = {RATE: 0.001, "other": 3.0}
     after = with_effects(before, "telephone-reporting", "gps-pilot-2022", entered, {"telephone-reporting": 0.5})
     horizon = entered[0].horizon_days
@@ -57,8 +58,8 @@ def test_points_are_put_on_the_share_within_the_horizon(tag):
     assert with_effects(before, "gps-pilot-2022", "gps-pilot-2022", entered, {"telephone-reporting": 0.5}) == before
 
 
-def test_the_effect_of_the_first_scheme_is_in_its_rate_already_and_is_taken_off_the_others(tag):
-    entered = effects_entered([], ["gps-pilot-2022=4"], NAMES, tag)
+def test_the_effect_of_the_first_scheme_is_in_its_rate_already_and_is_taken_off_the_others(two):
+    entered = effects_entered([], ["gps-pilot-2022=4"], two)
     part = {"gps-pilot-2022": 0.5}
     assert with_effects({RATE: 0.001}, "gps-pilot-2022", "gps-pilot-2022", entered, part)[RATE] == 0.001
     other = with_effects({RATE: 0.001}, "telephone-reporting", "gps-pilot-2022", entered, part)[RATE]
@@ -79,22 +80,31 @@ def test_the_effect_of_the_first_scheme_is_in_its_rate_already_and_is_taken_off_
         ([], ["gps-pilot-2022=101"]),
     ],
 )
-def test_an_effect_that_cannot_be_read_is_refused(tag, given, claims):
+def test_an_effect_that_cannot_be_read_is_refused(two, given, claims):
     with pytest.raises(UsageRefused):
-        effects_entered(given, claims, NAMES, tag)
+        effects_entered(given, claims, two)
 
 
 @pytest.mark.parametrize("trial", ["florida-2010", "isap-2015-2020", "fcmp-2016-2017"])
-def test_an_effect_of_another_definition_is_refused(tag, trial):
+def test_an_effect_of_another_definition_is_refused(two, trial):
     with pytest.raises(Refused, match="definition") as refused:
-        effects_entered([f"gps-pilot-2022={trial}"], [], NAMES, tag)
+        effects_entered([f"gps-pilot-2022={trial}"], [], two)
     assert refused.value.problems[0].code == "other-definition"
+
+
+def test_nobody_absconds_from_where_everybody_is_held(two):
+    held = {**two, "detention": library.load("detention")}
+    with pytest.raises(UsageRefused, match="holds everybody all day"):
+        effects_entered([], ["detention=5"], held)
+    plan = compare_plan(["gps-pilot-2022", "detention"], people=30, days=20, draws=1, claims=["gps-pilot-2022=5"])
+    world = compare_world(plan, 0)
+    assert world.answers["detention"][GONE].value == 0.0
 
 
 def test_people_who_are_counted_by_no_definition_take_no_effect():
     smartlink = library.load("smartlink")
     with pytest.raises(UsageRefused) as refused:
-        effects_entered([], ["smartlink=5"], ["smartlink"], smartlink)
+        effects_entered([], ["smartlink=5"], {"smartlink": smartlink})
     assert refused.value.problems[0].code == "no-definition"
 
 

@@ -93,7 +93,6 @@ def compare_schemes(  # noqa: PLR0913 - one argument an option
     """
     with ended_by_signal():
         from custodes.bench import carry_out_comparison  # noqa: PLC0415 - the help page must not wait for it
-        from custodes.scheme.price_file import read_prices  # noqa: PLC0415
         from custodes.study.compare_plan import compare_plan  # noqa: PLC0415
         from custodes.study.plan import check_counts  # noqa: PLC0415
 
@@ -111,7 +110,7 @@ def compare_schemes(  # noqa: PLR0913 - one argument an option
                 entered=entered,
                 claims=claims,
                 margins=margins,
-                prices=None if prices is None else read_prices(prices),
+                prices=prices,
             )
         except Refused as refused:
             raise in_words_of_the_command(refused) from refused

@@ -47,7 +47,7 @@ def with_people_of(scheme: Scheme, first: Scheme) -> Scheme:
     ours, theirs = scheme.plain(), first.plain()
     as_at = str(theirs["as_at"])
     data = {**ours, **{name: _in_force(theirs[name], as_at) for name in OF_PEOPLE}}
-    if not (_holds_all_day(scheme) or _holds_all_day(first)):
+    if not (holds_all_day(scheme) or holds_all_day(first)):
         kept = {key: thing for key, thing in ours["conduct"].items() if key not in OF_ABSCONDING}
         moved = {key: theirs["conduct"][key] for key in OF_ABSCONDING if key in theirs["conduct"]}
         data["conduct"] = {**_in_force(moved, as_at), **kept}
@@ -71,7 +71,19 @@ def with_people_of(scheme: Scheme, first: Scheme) -> Scheme:
     return changed
 
 
-def _holds_all_day(scheme: Scheme) -> bool:
+def holds_all_day(scheme: Scheme) -> bool:
+    """Tell whether a scheme holds everybody all day, so that nobody can abscond.
+
+    Parameters
+    ----------
+    scheme : Scheme
+        Any scheme.
+
+    Returns
+    -------
+    bool
+        Whether it does.
+    """
     return scheme.always_takes is not None and scheme.always_takes.all_day
 
 

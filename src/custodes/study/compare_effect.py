@@ -14,6 +14,7 @@ from custodes.scheme.absconding_share import POINTS, rate_with_points
 from custodes.scheme.evidence import trial
 from custodes.scheme.evidence_effect import Effect, difference, effects
 from custodes.scheme.evidence_outcomes import outcome_called
+from custodes.scheme.same_people import holds_all_day
 from custodes.study.draws import latin_hypercube
 
 if TYPE_CHECKING:
@@ -109,9 +110,7 @@ class EffectOn:
         }
 
 
-def effects_entered(
-    given: Sequence[str], claims: Sequence[str], names: Sequence[str], first: Scheme
-) -> tuple[EffectOn, ...]:
+def effects_entered(given: Sequence[str], claims: Sequence[str], schemes: Mapping[str, Scheme]) -> tuple[EffectOn, ...]:
     """Read the effects and claims of a comparison.
 
     Parameters
@@ -120,10 +119,8 @@ def effects_entered(
         Each NAME=TRIAL.
     claims : sequence of str
         Each NAME=POINTS, in percentage points for the better.
-    names : sequence of str
-        Names of the schemes.
-    first : Scheme
-        Whose people they are, and by whose definition they abscond.
+    schemes : mapping of str to Scheme
+        By name; of the first are the people, and the definition by which they abscond.
 
     Returns
     -------
@@ -133,16 +130,19 @@ def effects_entered(
     Raises
     ------
     UsageRefused
-        When a text cannot be read, names no scheme, or a scheme is given two.
+        When a text cannot be read, names no scheme or one that holds everybody all day, or a scheme is given two.
     Refused
         When there is no such trial, it gives no effect, or counts by another definition than the scheme does.
     """
     found: list[EffectOn] = []
+    first = next(iter(schemes.values()))
     for option, how, texts in (("--effect", _HOW, given), ("--claim", _HOW_CLAIM, claims)):
         for text in texts:
             name, equals, value = (part.strip() for part in text.partition("="))
-            if not equals or not value or name not in names:
+            if not equals or not value or name not in schemes:
                 raise _refused(option, "names no scheme of this comparison with what is put on it", text, how)
+            if holds_all_day(schemes[name]):
+                raise _refused(option, "nobody can abscond from a scheme that holds everybody all day", text, how)
             if any(each.scheme == name for each in found):
                 raise _refused(option, "a scheme has one effect and no more", text, "leave one of them out")
             found.append(_drawn(name, value, first) if option == "--effect" else _claimed(name, value, first))

@@ -7,11 +7,12 @@ import json
 import os
 import shlex
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from custodes.errors import Problem, UsageRefused
 from custodes.scheme import library
-from custodes.scheme.price_file import stated_prices
+from custodes.scheme.price_file import read_prices, stated_prices
 from custodes.scheme.same_people import with_people_of
 from custodes.scheme.same_prices import at_prices, prices_of
 from custodes.scheme.settings import settable
@@ -49,12 +50,15 @@ class ComparePlan:
         Effects on absconding, and claims of one.
     margins : mapping of str to float
         How much worse than the first a scheme may do, by question, in the question's unit.
+    prices : str
+        Name of the file of conversions, or "".
     """
 
     plans: Mapping[str, Plan]
     settings: tuple[str, ...] = ()
     entered: tuple[EffectOn, ...] = ()
     margins: Mapping[str, float] = field(default_factory=dict)
+    prices: str = ""
 
     @property
     def first(self) -> str:
@@ -121,6 +125,7 @@ class ComparePlan:
         words += [f"--effect={each.scheme}={each.trial}" for each in self.entered if each.trial]
         words += [f"--claim={each.scheme}={each.claim_points:g}" for each in self.entered if not each.trial]
         words += [f"--margin={key}={margin:g}" for key, margin in self.margins.items()]
+        words += [f"--prices={self.prices}"] if self.prices else []
         return shlex.join(words)
 
 
@@ -136,7 +141,7 @@ def compare_plan(  # noqa: PLR0913 - the arguments of a comparison
     entered: Sequence[str] = (),
     claims: Sequence[str] = (),
     margins: Sequence[str] = (),
-    prices: PriceTable | None = None,
+    prices: str | os.PathLike[str] | None = None,
 ) -> ComparePlan:
     """Settle what a comparison will be.
 
@@ -160,8 +165,8 @@ def compare_plan(  # noqa: PLR0913 - the arguments of a comparison
         NAME=POINTS: an effect that is claimed, in percentage points for the better.
     margins : sequence of str
         QUESTION=AMOUNT: how much worse than the first a scheme may do and still do as well.
-    prices : PriceTable or None
-        Stated conversions between currencies and years of prices; None for those that come with Custodes.
+    prices : str or path, optional
+        File of conversions between currencies and years of prices; without it those that come with Custodes.
 
     Returns
     -------
@@ -189,15 +194,15 @@ def compare_plan(  # noqa: PLR0913 - the arguments of a comparison
         for name, each in named.items()
     }
     first = next(iter(settled.values())).scheme
-    effects = effects_entered(entered, claims, list(settled), first)
+    effects = effects_entered(entered, claims, {name: plan.scheme for name, plan in settled.items()})
     asked = margins_named(margins)
-    table = stated_prices() if prices is None else prices
+    table = stated_prices() if prices is None else read_prices(Path(prices))
     fewest = min(plan.people for plan in settled.values())
     plans = {
         name: replace(plan, scheme=_alike(plan.scheme, first, given[name], table), people=fewest)
         for name, plan in settled.items()
     }
-    return ComparePlan(plans, tuple(settings), effects, asked)
+    return ComparePlan(plans, tuple(settings), effects, asked, "" if prices is None else Path(prices).name)
 
 
 def _named(schemes: Sequence[Scheme | str | os.PathLike[str]]) -> dict[str, Scheme | str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from custodes.scheme.same_people import holds_all_day
 from custodes.study.compare_effect import parts_drawn, with_effects
 from custodes.study.compare_questions import QUESTIONS, at_own_setting
 from custodes.study.noticed import Noticed, noticed_earlier
@@ -96,7 +97,8 @@ def _run(plan: ComparePlan, name: str, number: int, threads: int) -> tuple[Recor
     one = plan.plans[name]
     drawn = parts_drawn(plan.entered, one.draws, one.seed, number)
     values = world_values(one, number if number in one.worlds else 0)
-    values = with_effects(values, name, plan.first, plan.entered, drawn)
+    if not holds_all_day(one.scheme):
+        values = with_effects(values, name, plan.first, plan.entered, drawn)
     shards = max(one.shards, threads)
     records = run_model(one.scheme, values, one.seed, one.people, one.days, shards=shards, threads=threads)
     return records, at_own_setting(answers(records, seed=one.seed, keep_added=True))
