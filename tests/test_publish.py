@@ -137,6 +137,27 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "audit"
+
+
+def _without(person: str, folder: Path) -> Path:
+    """Copy the example, but for all rows of one person."""
+    folder.mkdir()
+    for path in EXAMPLE.iterdir():
+        lines = path.read_bytes().splitlines(keepends=True)
+        name = re.compile(rb"(^|,)" + person.encode() + rb"(,|\r?\n|$)")
+        (folder / path.name).write_bytes(b"".join(line for line in lines if not name.search(line)))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def all_and_one_fewer(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("audits")
+    audit(EXAMPLE, out=folder / "all", resamples=5)
+    audit(_without("P-0002", folder / "files"), out=folder / "fewer", resamples=5)
+    return folder / "all", folder / "fewer"
+
+
 def _everything(folder: Path) -> bytes:
     return b"\n".join((folder / name).read_bytes() for name in manifest.files_in(folder))
 
@@ -208,6 +229,72 @@ def test_rounding_is_on_top(tmp_path: Path):
     assert all(count % 7 == 0 for count in shown)
     assert verify_published(tmp_path / "out")[0] == ()
     assert "multiples of 7" in (tmp_path / "out" / "README.md").read_text()
+
+
+def test_everything_that_is_counted_is_rounded(tmp_path: Path):
+    why = (
+        "only 15 people had a case, and 80 are needed for a wait that few exceed; with about 83 people it could be told"
+    )
+    told = {
+        "many": Answer(0.25, 0.2, 0.3, "share", 443),
+        "late": Answer(43.0, 41.5, 44.0, "people", 443),
+        "wait": Answer(None, None, None, "hour", 15, cannot_tell=why),
+    }
+    publish(_audit(tmp_path / "audit", answers=told), tmp_path / "out", How(round_to=20))
+    rows = {row["answer"]: row for row in _rows(tmp_path / "out", "answers")}
+    assert (rows["many"]["value"], rows["many"]["people"]) == (0.25, 440)
+    assert [rows["late"][name] for name in ("value", "low", "high")] == [40, 40, 40]
+    assert (rows["wait"]["people"], rows["wait"]["cannot_tell"]) == (20, "too few people carry this figure")
+    findings = {row["finding"]: row for row in _rows(tmp_path / "out", "findings")}
+    assert [findings["overdue"][name] for name in ("count", "of", "people", "mark")] == [40, 500, 40, None]
+    assert [findings["few"][name] for name in ("count", "of", "people", "mark")] == [None, None, None, "[c]"]
+    further = _rows(tmp_path / "out", "overdue-at")
+    assert [(row["date_s"], row["overdue"], row["people"]) for row in further[:2]] == [(1.5, 40, 40), (2.5, 20, 20)]
+
+
+def test_what_is_rounded_to_nothing_says_so(tmp_path: Path):
+    publish(_audit(tmp_path / "audit"), tmp_path / "out", How(round_to=100))
+    findings = {row["finding"]: row for row in _rows(tmp_path / "out", "findings")}
+    assert [findings["dozen"][name] for name in ("count", "of", "people", "mark")] == [0, 500, 0, "[low]"]
+
+
+def test_no_exact_number_of_people_stands_in_a_rounded_package(all_and_one_fewer, tmp_path: Path):
+    whole, _ = all_and_one_fewer
+    done = publish(whole, tmp_path / "out", How(round_to=5))
+    numbers = 0
+    for name in done.tables:
+        table = read(name, (tmp_path / "out" / name).read_bytes())
+        for row in table.rows:
+            cells = dict(zip(table.columns, row, strict=True))
+            whole_numbers = [cell for column, cell in cells.items() if cell.isdecimal() and column != "unit"]
+            numbers += len(whole_numbers)
+            assert not [cell for cell in whole_numbers if int(cell) % 5]
+            assert not re.search(r"\b(51|48|47|46) (of|people)", " ".join(row))
+    assert numbers > 100
+    assert "report.html" not in manifest.files_in(tmp_path / "out")
+    readme = (tmp_path / "out" / "README.md").read_text()
+    assert "report.html: its numbers are not rounded" in readme
+    assert "`report.html`: the report" not in readme
+    assert "Rates, shares, times and other measures are not rounded" in readme
+    assert verify_published(tmp_path / "out")[0] == ()
+    with pytest.raises(Refused) as caught:
+        publish(whole, tmp_path / "next", against=tmp_path / "out")
+    assert _code(caught) == "earlier-rounded"
+
+
+def test_a_recount_does_not_follow_from_its_difference_to_what_was_published(tmp_path: Path):
+    columns = ("date_s", "quantity", "published", "recounted_low", "recounted_high", "difference", "people")
+    rows = [(1.0, "alerts", 46.0, 46, 46, 0.0, 46), (2.0, "alerts", 50.0, 46, 48, 2.0, 48)]
+    files = {"tables/totals-recounted.csv": csv_bytes(columns, rows)}
+    publish(_audit(tmp_path / "audit", files=files), tmp_path / "out", How(round_to=5))
+    found = [tuple(row.values())[2:7] for row in _rows(tmp_path / "out", "totals-recounted")]
+    assert [tuple(map(float, row)) for row in found] == [(46, 45, 45, 1, 45), (50, 45, 50, 0, 50)]
+
+
+def test_nothing_about_made_up_people_is_rounded(made_up: Path, tmp_path: Path):
+    with pytest.raises(UsageRefused) as caught:
+        publish(made_up, tmp_path / "out", How(round_to=5))
+    assert _code(caught) == "round-made-up"
 
 
 def test_labels_from_outside_are_harmless(tmp_path: Path):
@@ -368,27 +455,6 @@ def test_an_answer_about_a_few_people_more_is_withheld(tmp_path: Path):
     )
     marks = {row["answer"]: row["mark"] for row in _rows(tmp_path / "two", "answers")}
     assert marks == {"many": "[c]", "dozen": None, "few": "[c]"}
-
-
-EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "audit"
-
-
-def _without(person: str, folder: Path) -> Path:
-    """Copy the example, but for all rows of one person."""
-    folder.mkdir()
-    for path in EXAMPLE.iterdir():
-        lines = path.read_bytes().splitlines(keepends=True)
-        name = re.compile(rb"(^|,)" + person.encode() + rb"(,|\r?\n|$)")
-        (folder / path.name).write_bytes(b"".join(line for line in lines if not name.search(line)))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def all_and_one_fewer(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    folder = tmp_path_factory.mktemp("audits")
-    audit(EXAMPLE, out=folder / "all", resamples=5)
-    audit(_without("P-0002", folder / "files"), out=folder / "fewer", resamples=5)
-    return folder / "all", folder / "fewer"
 
 
 @pytest.mark.parametrize("first", [0, 1])

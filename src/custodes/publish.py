@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,7 +22,7 @@ from custodes.report.published_check import read_package, recheck
 from custodes.report.published_content import Content, Finished, content_of, read_finished
 from custodes.report.published_table import counts_table
 from custodes.report.published_words import readme
-from custodes.report.rounding import rounded
+from custodes.report.rounding import rounded, rounded_table
 from custodes.report.small_counts import LEAST_K, K
 from custodes.version import VERSION
 
@@ -46,7 +46,7 @@ class How:
     why_k : str
         Why it is below the usual one; printed in the package.
     round_to : int
-        To multiples of what counts of people are rounded; 1 for not at all [person].
+        To multiples of what counts of people, rows and events are rounded; 1 for not at all [person].
     date : str
         Date of publication, YYYY-MM-DD, or "".
     licence : str
@@ -134,12 +134,23 @@ def publish(
     content = content_of(finished, asked.k)
     if against is not None:
         content = against_earlier(content, read_package(Path(against)), asked.k)
+    if asked.round_to > 1:
+        content = _rounded(content, asked.round_to)
     failed = recheck(content.counts)
     if failed:
         raise PrivacyRefused(failed)
     files, tables = package_files(finished, content, asked, against=_hash_of(against))
     _write(folder, files)
     return Published(folder, tuple(sorted(tables)), content.left_out, asked.k)
+
+
+def _rounded(content: Content, base: int) -> Content:
+    """Leave out the page, whose numbers are exact; what else goes out is rounded when it is written."""
+    if content.made_up:
+        wrong = "the people of a run are made up, and nothing about them is rounded"
+        raise _usage(code="round-made-up", path="round", wrong=wrong, seen=base, hint="leave --round out")
+    left = () if content.report is None else ("report.html: its numbers are not rounded",)
+    return replace(content, report=None, left_out=(*content.left_out, *left))
 
 
 def package_files(
@@ -165,8 +176,9 @@ def package_files(
     tables : dict of str to Table
         Those of them that are tables.
     """
+    further = [rounded_table(table, how.round_to) for table in content.tables]
     counts = [rounded(table, how.round_to) for table in content.counts]
-    tables = {f"data/{table.name}.csv": table for table in (*content.tables, *map(counts_table, counts))}
+    tables = {f"data/{table.name}.csv": table for table in (*further, *map(counts_table, counts))}
     about = _about(finished, content, how, against)
     files = {path: table.content for path, table in tables.items()}
     if content.report is not None:

@@ -14,7 +14,7 @@ from custodes.cli.shown import say, say_json
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the package, new or empty.")
 @click.option("--k", type=int, default=10, show_default=True, help="Withhold numbers of fewer people; at least 5.")
 @click.option("--why-k", default="", help="Why fewer than 10; the package says it.")
-@click.option("--round", "round_to", type=int, default=1, help="Round counts of people to multiples.  [not at all]")
+@click.option("--round", "round_to", type=int, default=1, help="Round what is counted to multiples.  [not at all]")
 @click.option("--against", type=click.Path(path_type=Path), help="An earlier package that readers may have.")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Date of publication.  [none]")
 @click.option("--licence", default="", help="Address of the licence.  [none]")

@@ -35,6 +35,9 @@ _VALUES: Final = frozenset(
 _MEASURED: Final = re.compile(r"share|_(s|min|h|d|m|gbp)$|^(level|threshold|fmr|fnmr)$")
 """Columns in which nothing is counted."""
 
+_WORDS: Final = frozenset({"level", "unit"})
+"""Columns that say how a number is to be read, also where it is withheld."""
+
 _COVER: Final = "records-cover"
 _FIRST_LAST: Final = ("first_s", "last_s")
 
@@ -148,7 +151,7 @@ def told_nothing(was: Mapping[str, str]) -> bool:
     bool
         For one without a number whose reason is about the scheme or about what was disclosed at all.
     """
-    numbers = (cell for name, cell in was.items() if name != "level" and is_number(cell))
+    numbers = (cell for name, cell in was.items() if name not in _WORDS and is_number(cell))
     return was.get("cannot_tell", "").startswith(_ABOUT_NOBODY) and not any(float(cell) for cell in numbers)
 
 
@@ -312,7 +315,7 @@ def _bare(table: Table, was: Mapping[str, str], k: int) -> Row:
     """Write an earlier row as it would be written if it were withheld now."""
     first = table.columns[0]
     kept = {name: _harmless(was.get(name, "")) for name in table.columns}
-    row = {name: cell if name in {first, "level"} or not is_number(cell) else "" for name, cell in kept.items()}
+    row = {name: cell if name in {first, *_WORDS} or not is_number(cell) else "" for name, cell in kept.items()}
     row |= {"cannot_tell": too_few(k)} if "cannot_tell" in row else {}
     row |= {"verdict": "cannot tell"} if row.get("verdict") else {}
     return row | {MARK: Marks.CONFIDENTIAL}

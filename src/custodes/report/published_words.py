@@ -87,7 +87,10 @@ def _protection(about: About, content: Content) -> list[str]:
         ]
     if base > 1:
         lines += [
-            f"Counts in tables of counts are rounded, each by itself, to multiples of {base}: sums need not add up.",
+            f"Numbers of people, rows and events are rounded, each by itself, to multiples of {base}: sums need not",
+            "add up. Rates, shares, times and other measures are not rounded, and were worked out from counts that",
+            "were not: from an exact share of few people their number can be guessed. Figures that somebody else",
+            "published stand as they were published.",
             "",
         ]
     return lines
