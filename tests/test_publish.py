@@ -205,6 +205,30 @@ def test_nothing_about_single_people_goes_out(tmp_path: Path):
     assert any("by-person" in each for each in done.left_out)
 
 
+def test_a_file_called_after_a_person_is_published_by_its_number(tmp_path: Path):
+    files = tmp_path / "files"
+    files.mkdir()
+    lines = [f"P-{number:03},2025-03-{1 + number % 28:02}T00:00:00Z,2025-04-02T00:00:00Z" for number in range(40)]
+    for name in ("reviews-1.csv", "of Jane Canary.csv"):
+        rows = lines[:20] if name == "reviews-1.csv" else lines[20:]
+        (files / name).write_text("\n".join(["person,due,done", *rows, rows[-1]]))
+    audit(files, out=tmp_path / "audit", resamples=2)
+    assert "Jane Canary" in (tmp_path / "audit" / "report.html").read_text()
+    publish(tmp_path / "audit", tmp_path / "out")
+    assert b"Canary" not in _everything(tmp_path / "out")
+    page = (tmp_path / "out" / "report.html").read_text()
+    assert "reviews-1.csv" in page
+    assert page.count(">file 1<") == (tmp_path / "audit" / "report.html").read_text().count("Jane Canary")
+    assert "names of disclosed files that say more" in (tmp_path / "out" / "README.md").read_text()
+
+
+def test_a_page_that_names_a_file_in_another_place_stays(tmp_path: Path):
+    files = {"report.html": f"<p>rows of {CANARY}.csv</p>".encode()}
+    done = publish(_audit(tmp_path / "audit", files=files), tmp_path / "out")
+    assert CANARY.encode() not in _everything(tmp_path / "out")
+    assert any("report.html" in each for each in done.left_out)
+
+
 def test_what_is_withheld_is_marked_and_says_no_number_of_people(tmp_path: Path):
     publish(_audit(tmp_path / "audit"), tmp_path / "out")
     answers = {row["answer"]: row for row in _rows(tmp_path / "out", "answers")}

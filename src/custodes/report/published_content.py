@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from custodes.errors import PrivacyRefused, Problem, UsageRefused, refuse
@@ -13,6 +13,7 @@ from custodes.records import manifest
 from custodes.records.whole_folder import said_by
 from custodes.report.audit_view import ShownFinding
 from custodes.report.count_table import Marks
+from custodes.report.published_names import shown_names, with_shown_names
 from custodes.report.published_table import (
     COUNTS,
     MARK,
@@ -69,6 +70,8 @@ class Finished:
         All its tables.
     report : bytes or None
         Its page.
+    names : mapping of str to str
+        How each disclosed file is called where it is published.
     """
 
     made_up: bool
@@ -83,6 +86,7 @@ class Finished:
     findings: tuple[ShownFinding, ...]
     tables: Mapping[str, Table]
     report: bytes | None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -216,7 +220,9 @@ def _audit(
     tables: Mapping[str, Table],
     report: bytes | None,
 ) -> Finished:
-    hashes = dict.fromkeys(str(each["sha256"]) for each in said["files"])
+    hashes = {str(each["name"]): str(each["sha256"]) for each in said["files"]}
+    kinds = {(each["name"], each.get("sheet", "")): str(each.get("kind", "")) for each in document["files"]}
+    names = [(str(each["name"]), str(each["sheet"])) for each in said["files"]]
     return Finished(
         made_up=False,
         name="audit-of-disclosed-records",
@@ -229,12 +235,13 @@ def _audit(
         command=str(said["command"]),
         identity=str(said["fingerprint"]),
         # Names of files stay on the machine: a file may be called after a person.
-        sources=tuple((f"disclosed file {number}", each) for number, each in enumerate(hashes, start=1)),
+        sources=tuple((f"disclosed file {number}", each) for number, each in enumerate(hashes.values(), start=1)),
         k=int(said["k"]),
         answers=answers,
         findings=tuple(ShownFinding(**each) for each in document["findings"]),
         tables=tables,
         report=report,
+        names=shown_names((*each, kinds.get(each, "")) for each in names),
     )
 
 
@@ -269,8 +276,11 @@ def content_of(finished: Finished, k: int) -> Content:
         raise UsageRefused([Problem("", 0, "k", wrong, f"{finished.k} in the audit, {k} here", hint, "k-above-audit")])
     left: list[str] = [
         "rows of records and places of rows: they are about single people",
-        "names of the disclosed files, but for those in report.html: a file may be called after a person",
+        "names of disclosed files that say more than the kind of their records: a file may be called after a person",
     ]
+    report = None if finished.report is None else with_shown_names(finished.report, finished.names)
+    if report is None:
+        left.append("report.html: names of files cannot be taken out of it")
     tables = [*answer_tables(finished.answers), _findings(finished.findings)]
     counts: list[SafeTable] = []
     for name, table in finished.tables.items():
@@ -283,7 +293,7 @@ def content_of(finished: Finished, k: int) -> Content:
         else:
             tables.append(table)
     return Content(
-        *(finished.made_up, finished.identity, finished.answers, tuple(tables), tuple(counts), finished.report),
+        *(finished.made_up, finished.identity, finished.answers, tuple(tables), tuple(counts), report),
         tuple(left),
     )
 
