@@ -202,7 +202,7 @@ def found_of(
         moves=tuple(sorted(parts, key=lambda each: (-_size(each), each.factor.name))),
         kinds=_kinds(index.first, index.total, index.first_again, index.total_again, factors),
         ahead=tuple(factors[k].name for k in _not_behind(index.first_again, singles, best)),
-        narrower=_part(_narrower(index.first[best]), _narrower(index.first_again[:, best])),
+        narrower=_part(float(_narrower(index.first[best])), _narrower(index.first_again[:, best])),
     )
 
 
