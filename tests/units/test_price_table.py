@@ -48,5 +48,29 @@ def test_two_ways_between_two_prices_are_refused():
     assert (problem.code, problem.path) == ("twice", "2")
 
 
+def test_a_long_table_is_searched_line_by_line(monkeypatch):
+    # A chain of 40 years: a search that made a table of its own for each line would make 2**40 of them.
+    lines = tuple(Conversion(("GBP", 1980 + k), ("GBP", 1981 + k), 2.0, "made up") for k in range(40))
+    made = []
+    checked = PriceTable.__post_init__
+
+    def counting(self):
+        made.append(len(self.lines))
+        assert len(made) == 1, "a table was made to check a table"
+        checked(self)
+
+    monkeypatch.setattr(PriceTable, "__post_init__", counting)
+    way = PriceTable(lines).way(("GBP", 2020), ("GBP", 1980))
+    assert [line.factor for line in way] == [0.5] * 40
+    assert made == [40]
+
+
+def test_a_second_way_is_found_in_a_long_table():
+    lines = tuple(Conversion(("GBP", 1980 + k), ("GBP", 1981 + k), 2.0, "made up") for k in range(40))
+    with pytest.raises(Refused) as refused:
+        PriceTable((*lines, Conversion(("GBP", 2020), ("GBP", 1980), 0.5, "made up")))
+    assert [problem.path for problem in refused.value.problems] == ["40"]
+
+
 def test_prices_are_said():
     assert prices_said(GBP22) == "GBP in 2022 prices"

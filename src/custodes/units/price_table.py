@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from custodes.errors import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from custodes.units.money import Currency
 
@@ -61,7 +61,7 @@ class PriceTable:
     def __post_init__(self) -> None:
         """Refuse a table in which two ways lead from one price to another."""
         for i, line in enumerate(self.lines):
-            if PriceTable(self.lines[:i]).way(line.sold, line.bought) is not None:
+            if _way(self.lines[:i], line.sold, line.bought) is not None:
                 said = f"{prices_said(line.sold)} to {prices_said(line.bought)}"
                 code, wrong = "twice", "two ways lead from one price to the other"
                 raise refuse(code, wrong, seen=said, hint="keep one of the two", path=str(i))
@@ -79,22 +79,27 @@ class PriceTable:
         tuple of Conversion or None
             Line after line; empty when nothing is to be done, None when the table has no way.
         """
-        ways: dict[Prices, tuple[Conversion, ...]] = {have: ()}
-        waiting = [have]
-        while waiting and want not in ways:
-            at = waiting.pop(0)
-            for line in self._from(at):
-                if line.bought not in ways:
-                    ways[line.bought] = (*ways[at], line)
-                    waiting.append(line.bought)
-        return ways.get(want)
+        return _way(self.lines, have, want)
 
-    def _from(self, at: Prices) -> Iterator[Conversion]:
-        for line in self.lines:
-            if line.sold == at:
-                yield line
-            elif line.bought == at:
-                yield line.turned()
+
+def _way(lines: Sequence[Conversion], have: Prices, want: Prices) -> tuple[Conversion, ...] | None:
+    ways: dict[Prices, tuple[Conversion, ...]] = {have: ()}
+    waiting = [have]
+    while waiting and want not in ways:
+        at = waiting.pop(0)
+        for line in _from(lines, at):
+            if line.bought not in ways:
+                ways[line.bought] = (*ways[at], line)
+                waiting.append(line.bought)
+    return ways.get(want)
+
+
+def _from(lines: Sequence[Conversion], at: Prices) -> Iterator[Conversion]:
+    for line in lines:
+        if line.sold == at:
+            yield line
+        elif line.bought == at:
+            yield line.turned()
 
 
 def prices_said(prices: Prices) -> str:
