@@ -141,6 +141,48 @@ def test_intervals_of_steps_end_on_steps():
     assert (found.low, found.at, found.high) == (6.0, 9.0, 13.0)
 
 
+@pytest.mark.parametrize("most", [14, 6, 3])
+@pytest.mark.parametrize("digits", [3, 0])
+def test_the_interval_holds_a_steep_crossing_behind_a_flat_stretch(most, digits):
+    # Flat and just on the side wanted up to 3.9, then steep: 1 is met at 3.9045.
+    ask, _ = asking(lambda x: 0.1 if x <= 3.9 else 0.1 + 200.0 * (x - 3.9))
+    found = search(ask, axis(0.0, 8.0), 9, Wanted(1.0, "below", most=most, digits=digits))
+    assert found.inside is not None
+    assert found.outside is not None
+    assert found.low <= 3.9045 <= found.high
+    assert found.low <= found.inside.x <= found.outside.x <= found.high
+    if most == 14:
+        assert found.outside.x - found.inside.x <= 0.02
+        assert found.at == pytest.approx(3.9045, abs=0.015)
+
+
+def test_an_end_near_the_line_is_not_enough_to_stop():
+    ask, asked = asking(lambda x: 0.97 if x < 7.3 else 9.0)
+    found = search(ask, axis(), 9, Wanted(1.0, "below", digits=0))
+    assert found.low <= 7.3 <= found.high
+    assert found.high - found.low <= 0.02
+    assert len(asked) <= 9 + 14
+
+
+@pytest.mark.parametrize("step_at", [61_234, 2, 99_999, 50_001, 3_000])
+@pytest.mark.parametrize("low", [0.0, 1.0])
+def test_whole_numbers_are_searched_until_the_ends_are_one_apart(step_at, low):
+    ask, asked = asking(lambda x: 0.0 if x < step_at else 1.0)
+    found = search(ask, axis(low, 100_000.0, 1.0), 9, Wanted(0.5, "below", most=2))
+    assert found.inside is not None
+    assert found.outside is not None
+    assert (found.inside.x, found.outside.x) == (step_at - 1.0, float(step_at))
+    assert found.low <= found.at <= found.high
+    assert len(asked) <= 9 + 22
+
+
+def test_an_end_of_the_range_that_lies_clearly_on_one_side_is_no_open_end():
+    ask, _ = asking(lambda x: 10.0 * x, reach=0.5)
+    found = search(ask, axis(1.0, 5.0, 1.0), 9, Wanted(15.0, "below"))
+    assert (found.low, found.at, found.high) == (1.0, 1.0, 2.0)
+    assert not found.open_low
+
+
 def test_the_interval_of_the_crossing_holds_the_true_one_as_often_as_it_should():
     # 1,000 seeds: a binomial of 0.95 has standard deviation 0.0069; held at z = 3.
     held, seeds = 0, 1000

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 Side = Literal["below", "above"]
 
 _SLOW: Final = 0.5
-"""A guess that leaves more than this part of the bracket is followed by halving."""
+"""A guess that leaves more than this part of the bracket is slow, and followed by halving."""
+
+_SLOW_GUESSES: Final = 2
+"""After so many slow guesses the bracket is only halved."""
 
 _EDGE: Final = 0.05
 """Guesses keep at least this far from either end [part of the bracket]."""
@@ -75,12 +78,12 @@ class Wanted:
     side : str
         On which side of it the answer is wanted; on the line itself counts as above.
     near : float
-        The answer may stay so far from the line, on the side wanted, as a part of the difference between the two
-        values of the grid.
+        A bracket is narrow enough when the answers at both its ends are so near to the line, as a part of the
+        difference between the two values of the grid.
     narrow : float
-        Part of the range at which a bracket is narrow enough.
+        Part of the range at which a bracket is narrow enough, however far from the line the answers at its ends are.
     most : int
-        Points asked, at most, to narrow one bracket.
+        Points asked, at most, to narrow one bracket; where there are steps, as many as bring its ends one step apart.
     digits : int
         Significant figures of the value found, rounded away from the line and asked again; 0 to leave it as it is.
     """
@@ -123,11 +126,12 @@ class Found:
     at : float or None
         The crossing itself, between the two; the end inside where there are steps.
     low, high : float or None
-        Where the ends of the answers' own intervals cross the line; the ends of the range where they do not.
+        Where the ends of the answers' own intervals cross the line, or the ends of the narrowed bracket where these
+        are further out; the ends of the range where they do not cross.
     open_low, open_high : bool
         Whether that is because they do not.
     near : float
-        How near to the line the answer was to come.
+        How near to the line the answers at both ends of the bracket were to come.
     all_at : tuple of float
         Every crossing of the grid, the first narrowed, the others read between two points.
     """
@@ -212,8 +216,9 @@ def search(ask: Callable[[float], Point], axis: Axis, count: int, wanted: Wanted
         inside=inside,
         outside=outside,
         at=at,
-        low=min(outward(axis, low, down=True), at),
-        high=max(outward(axis, high, down=False), at),
+        # The line is crossed somewhere in the bracket, which a straight line through its ends cannot tell.
+        low=min(outward(axis, low, down=True), at, first.x),
+        high=max(outward(axis, high, down=False), at, last.x),
         open_low=open_low,
         open_high=open_high,
         near=near,
@@ -235,17 +240,14 @@ def _narrowed(  # noqa: PLR0913, PLR0917 - what is asked, where, how closely, an
 ) -> tuple[Told, Told]:
     """Narrow a bracket by guessing along a straight line, and by halving where that is slow."""
     first, last = bracket
-    halve = False
-    for _ in range(wanted.most):
-        inside = first if wanted.holds(first.value) else last
+    halve, slow, asked = False, 0, 0
+    while not _narrow(axis, wanted, first, last, near) and (axis.step > 0.0 or asked < wanted.most):
         width = axis.place(last.x) - axis.place(first.x)
-        done = abs(inside.value - wanted.line) <= near or width <= wanted.narrow
-        if (axis.step == 0.0 and done) or (axis.step > 0.0 and last.x - first.x < axis.step * (2.0 - _HAIR)):
-            break
         x = _guess(axis, wanted, first, last, near, halve=halve)
         if x in points:
             break
         points[x] = ask(x)
+        asked += 1
         found = told([points[x]])
         if not found:
             break
@@ -253,8 +255,18 @@ def _narrowed(  # noqa: PLR0913, PLR0917 - what is asked, where, how closely, an
             first = found[0]
         else:
             last = found[0]
-        halve = not halve and axis.place(last.x) - axis.place(first.x) > _SLOW * width
+        was_slow = not halve and axis.place(last.x) - axis.place(first.x) > _SLOW * width
+        slow += was_slow
+        halve = was_slow or slow >= _SLOW_GUESSES
     return first, last
+
+
+def _narrow(axis: Axis, wanted: Wanted, first: Told, last: Told, near: float) -> bool:
+    """Tell whether a bracket is narrow enough: that one end is near the line says nothing of where the line is met."""
+    if axis.step > 0.0:
+        return last.x - first.x < axis.step * (2.0 - _HAIR)
+    narrow = axis.place(last.x) - axis.place(first.x) <= wanted.narrow
+    return narrow or max(abs(first.value - wanted.line), abs(last.value - wanted.line)) <= near
 
 
 def _short(  # noqa: PLR0913 - what is asked, where, and what is known already
@@ -273,8 +285,10 @@ def _short(  # noqa: PLR0913 - what is asked, where, and what is known already
 
 def _guess(axis: Axis, wanted: Wanted, first: Told, last: Told, near: float, *, halve: bool) -> float:  # noqa: PLR0913
     left, right = axis.place(first.x), axis.place(last.x)
-    # Aimed a little to the side wanted, so that a guess near the line lands there.
-    aim = wanted.line + (-0.5 if wanted.side == "below" else 0.5) * near
+    # Aimed a little to one side, so that a guess near the line lands there: first the side wanted, then the other.
+    inside = first if wanted.holds(first.value) else last
+    below = (wanted.side == "below") == (abs(inside.value - wanted.line) > near)
+    aim = wanted.line + (-0.5 if below else 0.5) * near
     part = 0.5 if halve else min(max((aim - first.value) / (last.value - first.value), _EDGE), 1.0 - _EDGE)
     x = axis.at(left + part * (right - left))
     if axis.step > 0.0:

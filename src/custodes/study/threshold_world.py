@@ -26,8 +26,8 @@ ABSCONDING: Final = "conduct.absconding"
 ABOUT_TRAIL: Final = ("trail_", "violation_seen", "violations_seen")
 """How the ids begin that need everybody's positions read; all others are answered without, which is much quicker."""
 
-MOST_OF_DRAW: Final = 4
-"""Points asked, at most, to narrow the bracket of a draw; the rest is read along a straight line."""
+MOST_OF_DRAW: Final = 6
+"""Points asked, at most, to narrow the bracket of a draw; its value is read along a straight line between the ends."""
 
 PROBE_PEOPLE: Final = 12
 PROBE_DAYS: Final = 3
@@ -185,8 +185,7 @@ def search_world(plan: ThresholdPlan, number: int, wanted: Wanted, rooms: Rooms)
     world = World(plan, number, rooms, {})
     if number == 0:
         return search(world.ask, plan.axis, GRID, wanted)
-    most = wanted.most if plan.axis.step > 0.0 else min(wanted.most, MOST_OF_DRAW)
-    return search(world.ask, plan.axis, GRID_OF_DRAW, replace(wanted, most=most, digits=0))
+    return search(world.ask, plan.axis, GRID_OF_DRAW, replace(wanted, most=min(wanted.most, MOST_OF_DRAW), digits=0))
 
 
 def probe(plan: ThresholdPlan, rooms: Rooms) -> dict[str, dict[str, Answer]]:
