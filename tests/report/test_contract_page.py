@@ -14,7 +14,7 @@ from custodes.report.contract_tables import (
     possible_table,
     published_table,
 )
-from custodes.report.contract_words import amount, range_said, said, worth
+from custodes.report.contract_words import amount, ends_said, range_said, said, worth
 from custodes.scheme.contract_files import CONTRACTS, contract_names
 from custodes.study.contract import invert
 from custodes.study.contract_bounds import Range
@@ -64,11 +64,11 @@ def test_the_costs_stand_first_and_say_what_they_rest_on(nfd):
         "(withheld)."
     )
     assert lines[1] == (
-        "The whole contract costs £1.83 to £32.85 for each person and each day. All of £6 million over 500 to 3,000 "
+        "The whole contract costs £1.82 to £32.86 for each person and each day. All of £6 million over 500 to 3,000 "
         "people with a device each (withheld) and 1 to 3 years (withheld)."
     )
     assert (
-        "The price of the service for a person and a day can be £0 to £32.85. Held possible before: £0 to £33." in lines
+        "The price of the service for a person and a day can be £0 to £32.86. Held possible before: £0 to £33." in lines
     )
     assert heading_line(nfd).endswith("£6 million; what was withheld, and what is possible all the same.")
 
@@ -136,11 +136,60 @@ def test_what_they_would_leave_is_said(nfd, fms):
 
 def test_the_figure_says_in_words_what_it_shows(nfd):
     found = possible_picture(nfd, nfd.sides[0], "cost_per_person_day")
-    assert "at 500 from £10.95 to £32.85" in found.alt
-    assert "at 3,000 from £1.83 to £5.48" in found.alt
+    assert "at 500 from £10.95 to £32.86" in found.alt
+    assert "at 3,000 from £1.82 to £5.48" in found.alt
     assert "Broken lines are prices" in found.reading
     assert len(found.table.rows) == 9
     assert possible_picture(nfd, nfd.sides[0], "people") is None
+
+
+def test_no_end_is_rounded_into_the_range(nfd):
+    held = nfd.sides[0].left["cost_per_person_day"]
+    # GBP 6 million over 3,000 people and three years, and over 500 people and one: what the reference on schemes,
+    # section 8, tells as GBP 1.8 to 33.
+    assert (held.low, held.high) == pytest.approx((6e6 / 3000 / 1095.75, 6e6 / 500 / 365.25), rel=1e-12)
+    assert range_said("cost_per_person_day", held, "GBP") == "£1.82 to £32.86"
+    told = nfd.document()["sides"]["initial-cost"]["possible"]["cost_per_person_day"]
+    assert (told["low"], told["high"]) == (held.low, held.high)
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high", "currency", "text"),
+    [
+        ("unit_price", 2000.0, 12000.0, "GBP", "£2,000 to £12,000"),
+        ("unit_price", 0.0, 25920.0, "GBP", "£0 to £25,920"),
+        ("unit_price", 1234.5, 3157.9, "GBP", "£1,230 to £3,160"),
+        ("unit_price", 1239.5, 3151.1, "GBP", "£1,230 to £3,160"),
+        ("unit_price", 0.003, 99.991, "GBP", "£0 to £100"),
+        ("fixed", 999_999.5, 329.94e6, "GBP", "£999,000 to £330 million"),
+        ("fixed", 1e6, 329.9e6, "GBP", "£1 million to £329.9 million"),
+        ("unit_price", 2.75, 21.0, "USD", "USD 2.7 to USD 21"),
+        ("devices", 500.0, 1368.93, "GBP", "500 to 1,369"),
+        ("people", 20084.4, 48647.0, "GBP", "20,084 to 48,647"),
+        ("term", 365.25, 2.75 * 365.25, "GBP", "1 to 2.8 years"),
+        ("service", 14.4, 14.4 * (1 + 1e-12), "GBP", "£14.40"),
+        ("service", 14.4 * (1 - 1e-12), 16.0 * (1 + 1e-12), "GBP", "£14.40 to £16"),
+    ],
+)
+def test_a_low_end_is_rounded_down_and_a_high_end_up(name, low, high, currency, text):
+    assert range_said(name, Range(low, high), currency) == text
+
+
+@pytest.mark.parametrize("name", contract_names())
+def test_what_is_written_holds_all_that_is_possible(name):
+    def read_back(text):
+        size = float(re.sub(r"[^\d.]", "", text.replace(" million", "")))
+        return size * (1e6 if "million" in text else 365.25 if "year" in text else 1.0)
+
+    found = invert(name)
+    for side in found.sides:
+        combined = [each.left for each in side.combinations if each.left is not None]
+        for left in (side.left, *combined):
+            for key, each in left.items():
+                texts = ends_said(key, each, found.contract.currency)
+                if texts[0] != texts[1]:
+                    assert read_back(texts[0]) <= each.low * (1 + 1e-9)
+                    assert read_back(texts[1]) >= each.high * (1 - 1e-9)
 
 
 def test_a_figure_of_one_line_does_not_speak_of_an_area(fms):

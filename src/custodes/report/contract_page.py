@@ -15,14 +15,25 @@ from custodes.report.contract_tables import (
     price_said,
     published_table,
 )
-from custodes.report.contract_words import NAMES, POSSIBLE, SUM, amount, capital, range_said, said, sentences, worth
+from custodes.report.contract_words import (
+    NAMES,
+    POSSIBLE,
+    SUM,
+    amount,
+    capital,
+    ends_said,
+    range_said,
+    said,
+    sentences,
+    worth,
+)
 from custodes.report.figures import possible as figure
 from custodes.report.pictures import picture
 from custodes.report.references import MARKS
 from custodes.report.sheet import Sheet, written
 from custodes.scheme.source import Citation
 from custodes.study.contract import steps
-from custodes.study.contract_bounds import COST_PER_PERSON_DAY, UNIT_PRICE, possible
+from custodes.study.contract_bounds import COST_PER_PERSON_DAY, UNIT_PRICE, Range, possible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,14 +166,10 @@ def possible_picture(found: Inversion, side: Side, of: str) -> Picture | None:
         levels,
     )
     shown = columns[:: (_COLUMNS - 1) // 8]
-    rows = tuple(
-        (Cell(said(by, c.at, currency), "number"), *(Cell(amount(x, currency), "number") for x in (c.low, c.high)))
-        for c in shown
-    )
+    ends = [(said(by, c.at, currency), *ends_said(of, Range(c.low, c.high), currency)) for c in shown]
+    rows = tuple(tuple(Cell(text, "number") for text in each) for each in ends)
     table = Table(title, (capital(NAMES[by]), "At least", "At most"), rows)
-    told = "; ".join(
-        f"at {said(by, c.at, currency)} from {amount(c.low, currency)} to {amount(c.high, currency)}" for c in shown
-    )
+    told = "; ".join(f"at {at} from {low} to {high}" for at, low, high in ends)
     return picture(drawing, title, f"{title}: {told}.", reading, table)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from custodes.report.blocks import Sentence
@@ -14,6 +15,7 @@ from custodes.study.contract_bounds import (
     DAYS,
     DEVICES,
     FIXED,
+    HAIR,
     PEOPLE,
     SERVICE,
     UNIT_PRICE,
@@ -43,8 +45,9 @@ NAMES: Final = {
 """What each number is called."""
 
 POSSIBLE: Final = (
-    "A range says what is possible at all, and its ends are exact. Nothing is said of which number within it is "
-    "likelier: a number that was withheld has no likelihood."
+    "A range says what is possible at all: its low end is rounded down and its high end up, so that nothing that is "
+    "possible lies outside. Nothing is said of which number within it is likelier: a number that was withheld has no "
+    "likelihood."
 )
 
 SUM: Final = (
@@ -54,6 +57,12 @@ SUM: Final = (
 
 _MILLION: Final = 1e6
 _PENCE_BELOW: Final = 100.0
+_PENCE: Final = 2
+"""Decimals that show pence."""
+_OF_MILLIONS: Final = 4
+"""Digits of an amount in millions."""
+_THREE_DIGITS_FROM: Final = 99.5
+"""Smallest number that `number` writes with three digits and not two."""
 _BASES: Final = {"source": "published", "assumption": "assumed", "redacted": "withheld"}
 
 
@@ -70,14 +79,14 @@ def amount(x: float, currency: str) -> str:
     Returns
     -------
     str
-        Such as ``£12,000`` or ``USD 2.8``.
+        Such as ``£12,000`` or ``USD 2.8``; all digits of a whole amount below a million.
     """
+    sign = "£" if currency == "GBP" else f"{currency} "
     if x >= _MILLION:
-        sign = "£" if currency == "GBP" else f"{currency} "
-        return f"{sign}{x / _MILLION:,.4g} million"
-    if currency != "GBP":
-        return f"{currency} {number(x)}"
-    return f"£{x:,.0f}" if x < _PENCE_BELOW and x == round(x) else money(x)
+        return f"{sign}{x / _MILLION:,.{_OF_MILLIONS}g} million"
+    if x == round(x):
+        return f"{sign}{x:,.0f}"
+    return money(x) if currency == "GBP" else f"{sign}{number(x)}"
 
 
 def said(name: str, x: float, currency: str) -> str:
@@ -105,6 +114,59 @@ def said(name: str, x: float, currency: str) -> str:
     return amount(x, currency)
 
 
+def ends_said(name: str, within: Range, currency: str) -> tuple[str, str]:
+    """Write the two ends of a range, so that what is written holds all of it.
+
+    Parameters
+    ----------
+    name : str
+        Which number.
+    within : Range
+        The range.
+    currency : str
+        Currency of the contract.
+
+    Returns
+    -------
+    tuple of (str, str)
+        The low end rounded down and the high end rounded up, in as many digits as `said` shows; the nearest twice
+        where the range is a single number.
+    """
+    if within.width <= HAIR * within.high:
+        only = said(name, within.low, currency)
+        return only, only
+    low, high = (_outward(name, x, currency, up=up) for x, up in ((within.low, False), (within.high, True)))
+    return said(name, low, currency), said(name, high, currency)
+
+
+def _outward(name: str, x: float, currency: str, *, up: bool) -> float:
+    """Round down or up to what is shown; what is shown as it is but for a hair stays."""
+    scale, decimals = _shown(name, x, currency)
+    size = x / scale
+    nearest = round(size, decimals)
+    if abs(nearest - size) > HAIR * size:
+        step = 10.0**decimals
+        nearest = round((math.ceil if up else math.floor)(size * step) / step, decimals)
+    return nearest * scale
+
+
+def _shown(name: str, x: float, currency: str) -> tuple[float, int]:
+    """Say in which unit a number is shown, and with how many decimals; below 0 where not even all of its digits are."""
+    if name in {DEVICES, PEOPLE} or x == 0.0:
+        return 1.0, 0
+    if name == DAYS:
+        return DAYS_A_YEAR, _decimals(x / DAYS_A_YEAR)
+    if x >= _MILLION:
+        return _MILLION, _decimals(x / _MILLION, _OF_MILLIONS)
+    if x == round(x):
+        return 1.0, 0
+    return 1.0, _PENCE if currency == "GBP" and x < _PENCE_BELOW else _decimals(x)
+
+
+def _decimals(x: float, digits: int = 0) -> int:
+    return (digits or (3 if x >= _THREE_DIGITS_FROM else 2)) - 1 - math.floor(math.log10(x))
+
+
 def range_said(name: str, within: Range, currency: str) -> str:
     """Write the range of a number of a contract.
 
@@ -122,7 +184,7 @@ def range_said(name: str, within: Range, currency: str) -> str:
     str
         Such as ``500 to 3,000``, or a single number.
     """
-    low, high = said(name, within.low, currency), said(name, within.high, currency)
+    low, high = ends_said(name, within, currency)
     if low == high:
         return low
     return f"{low.removesuffix(' years').removesuffix(' year') if name == DAYS else low} to {high}"
