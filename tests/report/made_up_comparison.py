@@ -8,7 +8,7 @@ from typing import Any
 
 from custodes.measures.answer import Answer, Span, cannot_tell
 from custodes.study.compare import Comparison
-from custodes.study.compare_effect import EffectOn
+from custodes.study.compare_effect import RATE, EffectOn
 from custodes.study.compare_plan import ComparePlan
 from custodes.study.compare_questions import BY_KEY, COST_EARLIER, EARLIER
 from custodes.study.difference import Difference
@@ -79,6 +79,8 @@ def scheme(name: str, title: str, text: str = "") -> Any:
         unknowns=lambda: ("something",),
         conduct=SimpleNamespace(absconding_counted_as=COUNTED),
         instruments={"tag": SimpleNamespace(kind="fitted_tag" if "tag" in name else "telephone")},
+        always_takes=None,
+        values=lambda: {RATE: 0.0004},
         costs=SimpleNamespace(items={"device": SimpleNamespace(amount=amount)}) if "watch" in name else None,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from custodes.errors import Refused, UsageRefused
+from custodes.measures.intervals import normal_quantile
 from custodes.scheme import library
 from custodes.study.compare import assembled, compare
 from custodes.study.compare_plan import ComparePlan, compare_plan
@@ -78,8 +79,11 @@ def test_a_setting_that_fits_nothing_is_refused(setting):
         compare_plan(["reporting-in-person", "telephone-reporting"], **SMALL, settings=[setting])
 
 
-def _world(number, *, absences=10, earlier=4, later=2, cost=100.0):
-    return ComparedWorld(number, {"a": {}, "b": {}}, {("a", "b"): {}}, {"b": Noticed(absences, earlier, later, cost)})
+def _world(number, **odd):
+    given = {"absences": 10, "earlier": 4, "later": 2, "cost": 100.0, "reach": 0.1, **odd}
+    variance = (given["reach"] / normal_quantile(0.95)) ** 2
+    noticed = Noticed(given["absences"], given["earlier"], given["later"], given["cost"], variance, given["reach"])
+    return ComparedWorld(number, {"a": {}, "b": {}}, {("a", "b"): {}}, {"b": noticed})
 
 
 @pytest.fixture
@@ -92,30 +96,35 @@ def noticed(plan):
 
 
 def test_absences_noticed_earlier_are_counted_of_a_hundred_over_the_draws(noticed):
-    told, cost = noticed(_world(0, earlier=9), *(_world(k, earlier=2 + k) for k in (1, 2, 3)))
-    # Of 10 absences 1, 2 and 3 more are noticed earlier than later; the world of the middle numbers sets nothing.
-    assert told.value == 20.0
-    assert (told.low, told.high) == (pytest.approx(10.5), pytest.approx(29.5))
-    assert cost.value == pytest.approx(50.0)
-    assert (cost.low, cost.high) == (pytest.approx(100 / 3 + 0.05 * (50 - 100 / 3)), pytest.approx(97.5))
+    told, cost = noticed(_world(0, earlier=9), *(_world(k, earlier=3 + k) for k in (1, 2, 3)))
+    # Of 10 absences 2, 3 and 4 more are noticed earlier than later; the world of the middle numbers sets nothing.
+    assert told.value == pytest.approx(30.0)
+    assert told.low < 20.0
+    assert told.high > 40.0
+    assert (told.from_people.low, told.from_people.high) == (pytest.approx(20.0), pytest.approx(40.0))
+    assert cost.value == pytest.approx(100 / 3)
+    assert cost.low < 25.0
+    assert cost.high > 50.0
+    assert told.paired_gain is None
 
 
-def test_one_world_has_no_range(noticed):
+def test_one_world_has_the_range_that_its_people_leave(noticed):
     told, cost = noticed(_world(0))
-    assert (told.value, told.low, told.high) == (20.0, 20.0, 20.0)
-    assert (cost.value, told.from_unknowns) == (50.0, None)
+    assert (told.value, told.low, told.high) == (pytest.approx(20.0), pytest.approx(10.0), pytest.approx(30.0))
+    assert (cost.value, cost.low, cost.high) == (pytest.approx(50.0), pytest.approx(100 / 3), pytest.approx(100.0))
+    assert told.from_unknowns is None
 
 
 def test_where_nobody_was_absent_under_both_nothing_is_told(noticed):
     assert noticed(_world(0), _world(1), _world(2, absences=0))[0].cannot_tell.endswith("in 1 of 3 worlds")
     assert noticed(_world(0, absences=0), *map(_world, range(1, 5)))[0].value is None
-    assert noticed(*map(_world, range(10)), _world(10, absences=0))[0].value == 20.0
+    assert noticed(*map(_world, range(10)), _world(10, absences=0))[0].value == pytest.approx(20.0)
 
 
-@pytest.mark.parametrize("odd", [{"earlier": 2}, {"cost": float("nan")}])
+@pytest.mark.parametrize("odd", [{"earlier": 2}, {"cost": float("nan")}, {"reach": 0.3}])
 def test_an_absence_has_no_price_where_one_world_has_none(noticed, odd):
     told, cost = noticed(*map(_world, range(20)), _world(20, **odd))
-    assert told.value == 20.0
+    assert told.value == pytest.approx(20.0)
     assert cost.cannot_tell.startswith("in 1 of 21 worlds")
 
 

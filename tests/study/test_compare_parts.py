@@ -9,6 +9,8 @@ from custodes.measures.answer import Answer, cannot_tell
 from custodes.scheme import library
 from custodes.scheme.absconding_share import share_within
 from custodes.scheme.evidence_effect import difference as effect_of
+from custodes.scheme.read_scheme import scheme_from
+from custodes.scheme.same_prices import prices_of
 from custodes.study.compare_effect import RATE, effects_entered, parts_drawn, with_effects
 from custodes.study.compare_margin import margins_named
 from custodes.study.compare_order import GONE, Order, orders
@@ -110,7 +112,17 @@ def test_people_who_are_counted_by_no_definition_take_no_effect():
 
 def test_margins_are_read_and_others_refused():
     assert margins_named([f"{DELAY}=7", f"{SHARE}=0.1"]) == {DELAY: 7.0, SHARE: 0.1}
-    for text in ("nothing=1", DELAY, f"{DELAY}=0", f"{DELAY}=-1", f"{DELAY}=inf", f"{DELAY}=x", f"{FALSE}=1"):
+    for text in (
+        "nothing=1",
+        f"{SHARE}=5",
+        f"{SHARE}=1",
+        DELAY,
+        f"{DELAY}=0",
+        f"{DELAY}=-1",
+        f"{DELAY}=inf",
+        f"{DELAY}=x",
+        f"{FALSE}=1",
+    ):
         with pytest.raises(UsageRefused):
             margins_named([text])
     with pytest.raises(UsageRefused):
@@ -169,6 +181,20 @@ def test_what_a_scheme_has_nothing_of_is_best_where_it_is_taken_and_worst_where_
     assert _order("trail_home_error_m.own", _lacking(), _told(3.0), UNTOLD) == "worse"
 
 
+def test_a_scheme_that_shows_nothing_of_what_is_gained_is_not_better_than_one_that_has_nothing_of_it():
+    assert _order(DELAY, _lacking("too few people"), _lacking(), UNTOLD) == "unclear"
+    assert _order(SHARE, _told(0.0), _lacking(), UNTOLD) == "unclear"
+    assert _order(SHARE, _told(0.4, 0.2, 0.6), _lacking(), UNTOLD) == "worse"
+
+
+def test_who_notices_less_but_sooner_is_not_called_sooner():
+    one = {DELAY: _told(10.0), SHARE: _told(1.0), GONE: _told(2.0)}
+    other = {DELAY: _told(2.0), SHARE: _told(0.05), GONE: _told(9.0)}
+    between = {DELAY: _less(-8.0, -9.0, -7.0), SHARE: _less(-0.95, -0.97, -0.9), GONE: _less(7.0, 6.0, 8.0)}
+    (found,) = orders({"a": one, "b": other}, {("a", "b"): between})
+    assert found.found == {DELAY: "unclear", SHARE: "worse", GONE: "worse"}
+
+
 def test_where_nobody_can_go_noticing_says_nothing():
     answers = {"a": {DELAY: _told(3.0), GONE: _told(2.0)}, "b": {DELAY: _lacking(), GONE: _told(0.0)}}
     (found,) = orders(answers, {("a", "b"): {DELAY: UNTOLD}})
@@ -200,6 +226,10 @@ def test_an_alternative_does_as_well_when_the_whole_interval_is_below_the_margin
     assert _margin(DELAY, _less(9.0, 7.1, 12.0)).verdict == "shown to do worse"
     assert _margin(DELAY, UNTOLD).verdict == "cannot tell"
     assert _margin(DELAY, UNTOLD, second=_lacking()).verdict == "shown to do worse"
+    nobody = {"a": {DELAY: _lacking("too few people")}, "b": {DELAY: _lacking()}}
+    assert non_inferiority(("b", DELAY, 7.0), "a", nobody, UNTOLD).verdict == "cannot tell"
+    assert "at least 3 better" in _margin(DELAY, _less(-4.0, -5.0, -3.0)).why
+    assert "no worse" in _margin(DELAY, _less(0.0, 0.0, 0.0)).why
     # A share that falls by up to 6 points does as well to within 7.
     assert _margin(SHARE, _less(-0.04, -0.06, -0.02), margin=0.07).verdict == "shown"
     assert _margin(SHARE, _less(-0.2, -0.3, -0.1), margin=0.07).verdict == "shown to do worse"
@@ -217,7 +247,7 @@ def _stages(plan, order, less):
     return {each.name: each for each in found.stages}
 
 
-TAKES_LESS = {FALSE: "better", "burden_h_per_week": "same"}
+TAKES_LESS = {FALSE: "better", "burden_h_per_week": "same", SHARE: "same"}
 
 
 def test_a_less_intrusive_alternative_that_does_as_well_leaves_necessity_unshown(plan):
@@ -241,6 +271,62 @@ def test_what_is_open_stays_open(plan):
     assert _stages(plan, more, _less(1.0, -1.0, 3.0))["less-intrusive"].verdict == "cannot tell"
     unclear = {FALSE: "unclear", "burden_h_per_week": "better"}
     assert _stages(plan, unclear, _less(1.0, -1.0, 3.0))["less-intrusive"].verdict == "cannot tell"
+
+
+def test_a_delay_alone_shows_nothing_where_fewer_are_noticed(plan):
+    for noticed in ("worse", "unclear", "no better"):
+        found = _stages(plan, {**TAKES_LESS, SHARE: noticed, GONE: noticed}, _less(1.0, -1.0, 3.0))
+        assert found["less-intrusive"].verdict == "cannot tell"
+        assert any("of absences that were acted on" in why for why in found["less-intrusive"].why)
+
+
+def test_a_claim_cannot_show_itself():
+    margins, claims = [f"{GONE}=1"], ["gps-pilot-2022=60"]
+    claimed = compare_plan(NAMES, people=20, days=10, draws=1, margins=margins, claims=claims)
+    first, other = claimed.plans
+    answers = {name: {GONE: _told(2.0)} for name in claimed.plans}
+    order = Order(first, other, {**TAKES_LESS, GONE: "worse"})
+    found = necessity(claimed, answers, {GONE: {other: _less(20.0, 10.0, 30.0)}}, (order,))
+    assert found.stages[1].verdict == "cannot tell"
+    assert any("a claim cannot show itself" in why for why in found.stages[1].why)
+    assert found.margins[0].verdict == found.stages[2].verdict == "cannot tell"
+
+
+def test_an_alternative_that_takes_as_much_is_not_said_to_take_more(plan):
+    found = _stages(plan, dict.fromkeys(BY_KEY, "same"), _less(0.0, 0.0, 0.0))
+    assert found["less-intrusive"].why[0].endswith("takes more of people in something, or nothing less")
+
+
+def test_an_effect_that_cannot_be_put_on_whole_says_how_much_of_it_is():
+    plan = compare_plan(NAMES, people=20, days=10, draws=1, claims=["telephone-reporting=60"])
+    applied = plan.applied_points(plan.entered[0])
+    assert -59.0 < applied < -5.0
+    small = compare_plan(NAMES, people=20, days=10, draws=1, claims=["gps-pilot-2022=5"])
+    assert small.applied_points(small.entered[0]) == pytest.approx(-5.0)
+
+
+def test_with_detention_first_the_others_share_the_rate_of_the_first_that_holds_nobody():
+    plan = compare_plan(["detention", *NAMES], people=20, days=10, draws=1)
+    rates = [each.scheme.values()[RATE] for each in plan.plans.values()]
+    assert rates[0] == 0.0
+    assert rates[1] == rates[2] > 0.0
+    assert plan.free == NAMES[0]
+
+
+def test_money_is_that_of_the_first_scheme_that_states_costs():
+    costless = library.load("telephone-reporting").plain()
+    costless["costs"] = None
+    first, _ = scheme_from(costless, library.load("telephone-reporting").sources)
+    assert first is not None
+    plan = compare_plan([first, "gps-pilot-2022", "curfew-tag"], people=20, days=10, draws=1)
+    assert {prices_of(each.scheme) for each in plan.plans.values()} == {None, ("GBP", 2022)}
+
+
+def test_the_command_that_repeats_a_comparison_keeps_every_digit():
+    margins, claims = [f"{DELAY}=1234567.8"], ["gps-pilot-2022=5.1234567"]
+    plan = compare_plan(NAMES, people=20, days=10, draws=1, margins=margins, claims=claims)
+    assert "--claim=gps-pilot-2022=5.1234567" in plan.command()
+    assert f"--margin={DELAY}=1234567.8" in plan.command()
 
 
 def test_without_a_margin_the_third_stage_cannot_be_told(plan):

@@ -81,3 +81,35 @@ def test_what_the_second_costs_more_is_the_difference_of_the_sums():
 def test_a_scheme_that_states_no_cost_leaves_what_it_costs_more_open(less):
     assert math.isnan(noticed_earlier(_records(**less), _records()).cost_more_gbp)
     assert math.isnan(noticed_earlier(_records(), _records(**less)).cost_more_gbp)
+
+
+def test_the_share_noticed_earlier_has_the_variance_of_a_ratio_of_sums_over_people():
+    earlier = [1, 1, 0, -1, 1, 0, 1, 1, -1, 1]
+    rows = [(person // 2, LENT, 10.0 * person, 10.0 * person + 50.0) for person in range(10)]
+    moved = [(p, state, h, at - 20.0 * e) for (p, state, h, at), e in zip(rows, earlier, strict=True)]
+    found = noticed_earlier(_records(*rows), _records(*moved))
+    gained = np.array(earlier).reshape(5, 2).sum(axis=1)
+    assert found.share == pytest.approx(0.4)
+    expected = 5 / 4 * np.square(gained - 0.4 * 2).sum() / 100
+    assert found.variance == pytest.approx(expected)
+    assert found.reach > 1.96 * math.sqrt(expected)
+
+
+def test_where_all_are_noticed_earlier_the_rule_of_three_says_how_many_might_not_be():
+    rows = [(person, GONE, 10.0, 60.0) for person in range(30)]
+    found = noticed_earlier(_records(*rows), _records(*[(p, s, h, 20.0) for p, s, h, _ in rows]))
+    assert found.share == 1.0
+    assert 0.05 < found.reach < 0.2
+    assert noticed_earlier(_records(), _records()).reach == 0.0
+
+
+def test_the_interval_of_the_share_holds_it_as_often_as_it_says():
+    held, tries, stream = 0, 400, np.random.default_rng(11)
+    for _ in range(tries):
+        earlier = stream.choice([1, 0, -1], size=60, p=[0.5, 0.3, 0.2])
+        rows = [(person, GONE, 10.0, 60.0) for person in range(60)]
+        moved = [(p, s, h, at - 20.0 * e) for (p, s, h, at), e in zip(rows, earlier, strict=True)]
+        found = noticed_earlier(_records(*rows), _records(*moved))
+        held += abs(found.share - 0.3) <= found.reach
+    # 0.95 within z = 3.5 of 400 tries.
+    assert held / tries > 0.95 - 3.5 * math.sqrt(0.95 * 0.05 / tries)

@@ -12,6 +12,7 @@ from scipy import stats
 
 from custodes.measures.added import to_ratio
 from custodes.measures.answer import Answer, cannot_tell
+from custodes.measures.intervals import none_seen_at_most
 from custodes.study.paired import UNTOLD, pairs
 
 Z = stats.norm.ppf(0.975)
@@ -51,7 +52,17 @@ def test_as_many_people_as_carry_a_difference_make_its_degrees_of_freedom():
 def test_what_both_add_alike_cancels():
     added = np.array([0.3, -0.1, -0.2])
     pair = _pair(_told(1.0, 0.5, 1.5, added), _told(1.5, 1.0, 2.0, added))
-    assert pair == (0.5, 0.5, 0.5, 0.0, pytest.approx(2 * 0.14 * 3 / 2))
+    # Of three people none differs: others might, by as much as anybody adds to either.
+    reach = none_seen_at_most(3, 0.95) * 3 * 0.3
+    assert (pair.low, pair.high) == (pytest.approx(0.5 - reach), pytest.approx(0.5 + reach))
+    assert pair.variance == pytest.approx((reach / Z) ** 2)
+    assert pair.apart == pytest.approx(2 * 0.14 * 3 / 2)
+
+
+def test_an_answer_from_the_very_same_rows_differs_by_nothing():
+    told = _told(0.1, 0.05, 0.2, np.array([0.3, -0.1, -0.2]))
+    assert pairs({"x": told}, {"x": told}, alike=False, same=("x",))["x"][:4] == (0.0,) * 4
+    assert pairs({"x": told}, {"x": told}, alike=False)["x"].high > 0.0
 
 
 def test_without_people_the_reaches_are_squared_and_added():

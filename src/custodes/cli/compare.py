@@ -140,7 +140,8 @@ def default_folder(plan: ComparePlan) -> Path:
 
 
 def _print(done: Comparison, folder: Path) -> None:
-    from custodes.report.compare_table import compare_table  # noqa: PLC0415 - the help page must not wait for it
+    from custodes.report.compare_about import entered_said  # noqa: PLC0415 - the help page must not wait for it
+    from custodes.report.compare_table import compare_table  # noqa: PLC0415
 
     plan = done.plan
     one = plan.plans[plan.first]
@@ -148,6 +149,10 @@ def _print(done: Comparison, folder: Path) -> None:
     for side in ("takes", "gains", "costs"):
         say()
         for line in table_lines(compare_table(done, side)):
+            say(line)
+    for each in plan.entered:
+        say()
+        for line in text_lines([entered_said(plan, each)]):
             say(line)
     say()
     for stage in done.necessity.stages:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from custodes.report.blocks import Bullets, Cell, Heading, Paragraph, Table, Terms
 from custodes.report.compare_words import named
 from custodes.report.numbers import MINUS, percent
+from custodes.report.vocabulary import capital
 from custodes.scheme.evidence_outcomes import outcome_called
+from custodes.scheme.same_people import holds_all_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,13 +33,14 @@ _SAME: Final = (
     "themselves."
 )
 _NO_EFFECT: Final = (
-    "The same people abscond on the same days under every scheme. Whether a device keeps anybody from going is not "
-    "known to any simulator; an effect must be entered, from a trial (--effect) or as a claim (--claim). None was "
-    "entered here, so no difference on this page is an effect on absconding."
+    "The same people abscond on the same days under every scheme that does not hold them all day. Whether a device "
+    "keeps anybody from going is not known to any simulator; an effect must be entered, from a trial (--effect) or as "
+    "a claim (--claim). None was entered here, so no other difference on this page is an effect on absconding."
 )
 _EFFECT: Final = (
-    "Apart from the effects entered below, the same people abscond on the same days under every scheme. No simulator "
-    "knows whether a device keeps anybody from going. What this page says of absconding is what was entered."
+    "Apart from the effects entered below, the same people abscond on the same days under every scheme that does not "
+    "hold them all day. No simulator knows whether a device keeps anybody from going. What this page says of "
+    "absconding is what was entered."
 )
 
 
@@ -55,6 +58,10 @@ def about_blocks(plan: ComparePlan) -> tuple[Block, ...]:
         Schemes, people, prices, effects.
     """
     return (Paragraph(_FIRST), _schemes(plan), Bullets(tuple(_facts(plan))), *_entered(plan))
+
+
+_SAME_POINTS: Final = 0.05
+"""Percentage points within which two effects are written alike."""
 
 
 def _schemes(plan: ComparePlan) -> Terms:
@@ -91,6 +98,9 @@ def _facts(plan: ComparePlan) -> Iterator[str]:
     if not converted:
         yield "No price was converted."
     yield _EFFECT if plan.entered else _NO_EFFECT
+    held = [named(plan)[name].title for name, each in plan.plans.items() if holds_all_day(each.scheme)]
+    if held:
+        yield f"Nobody can abscond from {' or '.join(held)}, which holds everybody all day: there the rate is none."
 
 
 def brought(scheme: Scheme) -> tuple[str, ...]:
@@ -134,6 +144,50 @@ def _entered(plan: ComparePlan) -> Iterator[Block]:
     )
     rows = tuple(_row(each, names) for each in plan.entered)
     yield Table("Effects on absconding that were entered", head, rows, note)
+    for each in plan.entered:
+        cut = _cut(plan, each)
+        if cut:
+            yield Paragraph(cut, "note")
+
+
+def entered_said(plan: ComparePlan, each: EffectOn) -> str:
+    """Say in one text which effect was entered, and how likely the evidence leaves it.
+
+    Parameters
+    ----------
+    plan : ComparePlan
+        The comparison.
+    each : EffectOn
+        One of its effects.
+
+    Returns
+    -------
+    str
+        Two or three sentences.
+    """
+    title = named(plan)[each.scheme].title
+    points = f"{_points(each.points(0.5))} percentage points within {each.horizon_days:,} days (below 0: fewer)"
+    effect = each.of_trial
+    if effect is not None:
+        likely = f"That it helps, however little, is left a probability of {percent(effect.benefit)}."
+        said = f"On absconding under {title} the effect of {each.trial} is put: {points} in the middle. {likely}"
+    else:
+        left = "; ".join(
+            f"{trial} leaves it a probability of {_likely(p)}" for trial, p in each.left_by_evidence.items()
+        )
+        said = f"Claimed of absconding under {title}: {points}. {capital(left or 'no trial counted this')}."
+    return f"{said} {_cut(plan, each)}".rstrip()
+
+
+def _cut(plan: ComparePlan, each: EffectOn) -> str:
+    """Say how much of an effect could be put on the people, where not all of it could."""
+    wanted, applied = each.points(0.5), plan.applied_points(each)
+    if abs(wanted - applied) < _SAME_POINTS:
+        return ""
+    return (
+        f"Of {_points(wanted)} percentage points under {named(plan)[each.scheme].title} only {_points(applied)} could "
+        "be put on the people: no fewer than nobody, and no more than all, can abscond."
+    )
 
 
 def _row(each: EffectOn, names: Mapping[str, Named]) -> tuple[Cell, ...]:

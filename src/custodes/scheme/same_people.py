@@ -17,7 +17,7 @@ OF_ABSCONDING: Final = ("absconding", "absconding_counted_as")
 """How often people abscond, and by which definition; both move together."""
 
 
-def with_people_of(scheme: Scheme, first: Scheme) -> Scheme:
+def with_people_of(scheme: Scheme, first: Scheme, leaving: Scheme | None = None) -> Scheme:
     """Put the people of one scheme under another.
 
     Cohort, hours, movement and the rate of absconding, with the definition by which it is counted, are those of
@@ -31,6 +31,8 @@ def with_people_of(scheme: Scheme, first: Scheme) -> Scheme:
         What is done.
     first : Scheme
         Whose people they are.
+    leaving : Scheme or None
+        Whose rate of absconding is all schemes'; None for `first`.
 
     Returns
     -------
@@ -47,14 +49,16 @@ def with_people_of(scheme: Scheme, first: Scheme) -> Scheme:
     ours, theirs = scheme.plain(), first.plain()
     as_at = str(theirs["as_at"])
     data = {**ours, **{name: _in_force(theirs[name], as_at) for name in OF_PEOPLE}}
-    if not (holds_all_day(scheme) or holds_all_day(first)):
+    free = first if leaving is None else leaving
+    if not (holds_all_day(scheme) or holds_all_day(free)):
+        rates = free.plain()
         kept = {key: thing for key, thing in ours["conduct"].items() if key not in OF_ABSCONDING}
-        moved = {key: theirs["conduct"][key] for key in OF_ABSCONDING if key in theirs["conduct"]}
-        data["conduct"] = {**_in_force(moved, as_at), **kept}
+        moved = {key: rates["conduct"][key] for key in OF_ABSCONDING if key in rates["conduct"]}
+        data["conduct"] = {**_in_force(moved, str(rates["as_at"])), **kept}
     # A scheme that records no positions has no use for where people go.
     if ours.get("movement") is not None and theirs.get("movement") is not None:
         data["movement"] = _in_force(theirs["movement"], as_at)
-    changed, faults = scheme_from(data, {**first.sources, **scheme.sources})
+    changed, faults = scheme_from(data, {**free.sources, **first.sources, **scheme.sources})
     if changed is None:
         raise Refused(
             Problem(

@@ -5,19 +5,17 @@ from __future__ import annotations
 import math
 import os
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from custodes.errors import Interrupted
-from custodes.measures.answer import Span
 from custodes.measures.answer_json import answer_document
+from custodes.measures.intervals import normal_quantile
 from custodes.records.versions import versions
 from custodes.study.assemble import with_sources
-from custodes.study.combine import combine, too_few
+from custodes.study.combine import combine
 from custodes.study.compare_order import Order, orders
 from custodes.study.compare_questions import BY_KEY, COST_EARLIER, EARLIER
 from custodes.study.compare_world import compare_world
@@ -25,6 +23,8 @@ from custodes.study.difference import Difference, difference
 from custodes.study.execute import Call, Inline, Pool
 from custodes.study.means import Progress
 from custodes.study.necessity import Necessity, necessity
+from custodes.study.noticed import LEVEL
+from custodes.study.paired import UNTOLD, Pair
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     from custodes.study.compare_kept import KeptWorlds
     from custodes.study.compare_plan import ComparePlan
     from custodes.study.compare_world import ComparedWorld
-
-LEVEL: Final = 0.95
-"""Level of the range over worlds of these two [ratio]."""
+    from custodes.study.noticed import Noticed
 
 _SMALL_PERSON_D: Final = 1_000_000
 """Person-days below which starting workers takes longer than the comparison."""
@@ -93,7 +91,7 @@ class Comparison:
             },
             "orders": [each.document() for each in self.orders],
             "necessity": self.necessity.document(),
-            "effects": [each.document() for each in plan.entered],
+            "effects": [each.document() | {"applied_points": plan.applied_points(each)} for each in plan.entered],
             "compare": {
                 "schemes": list(plan.plans),
                 "first": plan.first,
@@ -225,31 +223,45 @@ def _difference(
 def _earlier(worlds: Sequence[ComparedWorld], name: str) -> Difference:
     """Count how many more absences are noticed earlier than are noticed later, of a hundred that both schemes have."""
     found = [world.noticed[name] for world in worlds]
-    shares = [100.0 * (each.earlier - each.later) / each.absences if each.absences else None for each in found]
-    if shares[0] is None or too_few(sum(share is not None for share in shares[1:]), len(shares) - 1):
-        return _untold(f"nobody was absent under both schemes in {shares.count(None)} of {len(shares)} worlds")
-    return _over_worlds([share for share in shares if share is not None])
+    missing = sum(each.share is None for each in found)
+    why = f"nobody was absent under both schemes in {missing} of {len(found)} worlds"
+    return _over_worlds([_hundred(each) for each in found], why)
+
+
+def _hundred(noticed: Noticed) -> Pair:
+    if noticed.share is None:
+        return UNTOLD
+    ends = (max(noticed.share - noticed.reach, -1.0), min(noticed.share + noticed.reach, 1.0))
+    variance = 1e4 * noticed.variance
+    return Pair(100.0 * noticed.share, 100.0 * ends[0], 100.0 * ends[1], variance, variance)
 
 
 def _cost_earlier(worlds: Sequence[ComparedWorld], name: str) -> Difference:
-    found = [world.noticed[name] for world in worlds]
-    told = [each.earlier > each.later and math.isfinite(each.cost_more_gbp) for each in found]
+    found = [_cost_of_one(world.noticed[name]) for world in worlds]
     # Where a scheme notices nothing earlier in some worlds, what one absence costs has no middle.
-    if not all(told):
-        no = told.count(False)
-        return _untold(f"in {no} of {len(told)} worlds no more absences were noticed earlier, or a cost is unknown")
-    return _over_worlds([each.cost_more_gbp / (each.earlier - each.later) for each in found])
+    if UNTOLD in found:
+        no = found.count(UNTOLD)
+        return _untold(
+            f"in {no} of {len(found)} worlds it is open whether more are noticed earlier, or a cost is unknown"
+        )
+    return _over_worlds(found, "")
+
+
+def _cost_of_one(noticed: Noticed) -> Pair:
+    """Divide what a scheme costs more by how many more absences it notices earlier."""
+    share, reach = noticed.share, noticed.reach
+    if share is None or share - reach <= 0.0 or not math.isfinite(noticed.cost_more_gbp):
+        return UNTOLD
+    each_gbp = noticed.cost_more_gbp / noticed.absences
+    ends = sorted((each_gbp / (share - reach), each_gbp / min(share + reach, 1.0)))
+    variance = ((ends[1] - ends[0]) / 2 / normal_quantile(LEVEL)) ** 2
+    return Pair(each_gbp / share, ends[0], ends[1], variance, variance)
 
 
 def _untold(why: str) -> Difference:
     return Difference(None, None, None, LEVEL, cannot_tell=why)
 
 
-def _over_worlds(values: Sequence[float]) -> Difference:
-    """Give the range over draws of a figure of all people together, which has no interval inside a world."""
-    draws = values[1:]
-    if not draws:
-        return Difference(values[0], values[0], values[0], LEVEL)
-    middle = float(np.median(draws))
-    span = Span(*(float(np.quantile(draws, tail)) for tail in ((1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0)))
-    return Difference(middle, span.low, span.high, LEVEL, from_unknowns=span)
+def _over_worlds(found: Sequence[Pair], why: str) -> Difference:
+    """Put the worlds of a figure of all people together; nothing is paired twice, so that there is no gain to tell."""
+    return replace(difference(found, [(0.0, each.value) for each in found], LEVEL, why), paired_gain=None)

@@ -120,7 +120,7 @@ def effects_entered(given: Sequence[str], claims: Sequence[str], schemes: Mappin
     claims : sequence of str
         Each NAME=POINTS, in percentage points for the better.
     schemes : mapping of str to Scheme
-        By name; of the first are the people, and the definition by which they abscond.
+        By name; of the first that does not hold everybody all day is the definition by which they abscond.
 
     Returns
     -------
@@ -135,7 +135,8 @@ def effects_entered(given: Sequence[str], claims: Sequence[str], schemes: Mappin
         When there is no such trial, it gives no effect, or counts by another definition than the scheme does.
     """
     found: list[EffectOn] = []
-    first = next(iter(schemes.values()))
+    everybody = schemes.values()
+    first = next((scheme for scheme in everybody if not holds_all_day(scheme)), next(iter(everybody)))
     for option, how, texts in (("--effect", _HOW, given), ("--claim", _HOW_CLAIM, claims)):
         for text in texts:
             name, equals, value = (part.strip() for part in text.partition("="))

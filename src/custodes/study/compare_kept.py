@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from custodes.errors import refuse
 from custodes.measures.answer_json import kept_document, read_answer
 from custodes.records.disk import Disk, write_whole
+from custodes.records.versions import versions
 from custodes.records.whole_folder import WORK
 from custodes.study.compare_world import ComparedWorld
 from custodes.study.noticed import Noticed
@@ -50,13 +51,14 @@ class KeptWorlds:
         Returns
         -------
         dict of int to ComparedWorld
-            By number; a file that cannot be read is as good as none, and its world is run again.
+            By number; a file that cannot be read, or that other versions wrote, is as good as none, and its world is
+            run again.
         """
         found: dict[int, ComparedWorld] = {}
         for number in self.plan.worlds:
             try:
                 document = json.loads((self._place / _WORLD.format(number)).read_bytes())
-                if document["plan"] == self.plan.hash:
+                if (document["plan"], document["versions"]) == (self.plan.hash, dict(versions())):
                     found[number] = _world(document)
             except (OSError, ValueError, KeyError, TypeError, RecursionError):
                 continue
@@ -75,7 +77,7 @@ class KeptWorlds:
         Refused
             When the folder cannot be written.
         """
-        document = {"plan": self.plan.hash, **_document(world)}
+        document = {"plan": self.plan.hash, "versions": dict(versions()), **_document(world)}
         try:
             self.disk.make_folder(self._place)
             content = json.dumps(document, separators=(",", ":")).encode("ascii")

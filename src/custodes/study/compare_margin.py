@@ -18,6 +18,7 @@ GAINED: Final = tuple(key for key, question in BY_KEY.items() if question.side =
 _NO_QUESTION: Final = "is no question of which a margin can be named"
 _TWICE: Final = "is named twice"
 _NO_AMOUNT: Final = "has no amount above 0"
+_ALL: Final = "is as much as there is, so that anything would do as well"
 _HOW: Final = "write QUESTION=AMOUNT in the unit of the answer, such as detection_delay_days=7"
 
 
@@ -50,6 +51,8 @@ def margins_named(texts: Sequence[str]) -> dict[str, float]:
             problem = (_TWICE, key, "leave one of them out", "no-margin")
         elif not 0 < number < math.inf:
             problem = (_NO_AMOUNT, text, _HOW, "no-margin")
+        elif "share" in key and number >= 1:
+            problem = (_ALL, text, "a share is a part of 1: 5 in 100 are written 0.05", "no-margin")
         else:
             found[key] = number
             continue

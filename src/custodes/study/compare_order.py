@@ -29,7 +29,9 @@ _ABOUT: Final[Mapping[Found, Found]] = {
 Verdict = Literal["shown", "not shown", "cannot tell"]
 
 GONE: Final = "gone_unnoticed_days_per_person_year"
-ABOUT_NOTICING: Final = ("detection_delay_days", "detections_share")
+DELAY: Final = "detection_delay_days"
+SHARE_NOTICED: Final = "detections_share"
+ABOUT_NOTICING: Final = (DELAY, SHARE_NOTICED)
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,12 @@ def orders(
     """
     found: list[Order] = []
     for (one, other), of in between.items():
-        told = {key: _found(BY_KEY[key], answers[one][key], answers[other][key], of[key]) for key in of}
+        told: dict[str, Found] = {
+            key: _found(BY_KEY[key], answers[one][key], answers[other][key], of[key]) for key in of
+        }
+        if {told.get(SHARE_NOTICED), told.get(DELAY)} == {"better", "worse"}:
+            # A delay is of what was noticed: who notices less may well notice it sooner.
+            told[DELAY] = "unclear"
         if any(_nobody_gone(answers[name]) for name in (one, other)):
             # Where nobody can go, nothing that is asked about noticing says anything.
             told |= {key: "unclear" for key in told if key in ABOUT_NOTICING}
@@ -162,13 +169,31 @@ def _found(question: CompareQuestion, one: Answer, other: Answer, less: Differen
     return "better" if fewer == (question.better == "less") else "worse"
 
 
+def is_something(question: CompareQuestion, answer: Answer) -> bool:
+    """Tell whether an answer shows that a scheme does anything of what is asked.
+
+    Parameters
+    ----------
+    question : CompareQuestion
+        Of what is gained.
+    answer : Answer
+        The scheme's.
+
+    Returns
+    -------
+    bool
+        Whether it has a value and, where more is better, one whose whole interval is above nothing.
+    """
+    return answer.value is not None and (question.better == "less" or (answer.low or 0.0) > 0)
+
+
 def _against_nothing(question: CompareQuestion, there: Answer, *, second_has: bool) -> Found:
     """Hold a scheme that has something of what is asked against one that has nothing of it."""
     if question.nothing == "unknown":
         return "unclear"
     if question.nothing == "worst":
-        # Whatever is noticed by one is more than the nothing that is noticed by the other.
-        return "better" if second_has else "worse"
+        # What is noticed by one is more than the nothing that is noticed by the other, if it is noticed at all.
+        return ("better" if second_has else "worse") if is_something(question, there) else "unclear"
     if question.better == "less" and there.high == 0.0:
         return "same"
     # An amount that may be none may be as little as nothing, and is never less.

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from custodes.errors import Problem, UsageRefused
 from custodes.scheme import library
+from custodes.scheme.absconding_share import POINTS, share_within
 from custodes.scheme.price_file import read_prices, stated_prices
-from custodes.scheme.same_people import with_people_of
+from custodes.scheme.same_people import holds_all_day, with_people_of
 from custodes.scheme.same_prices import at_prices, prices_of
 from custodes.scheme.settings import settable
-from custodes.study.compare_effect import EffectOn, effects_entered
+from custodes.study.compare_effect import RATE, EffectOn, effects_entered
 from custodes.study.compare_margin import margins_named
 from custodes.study.plan import DAYS, DRAWS, SEED, Plan
 from custodes.study.run import make_plan
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from custodes.scheme.scheme import Scheme
-    from custodes.units.price_table import PriceTable
+    from custodes.units.price_table import Prices, PriceTable
 
 FEWEST: Final = 2
 MOST: Final = 12
@@ -66,6 +67,31 @@ class ComparePlan:
         return next(iter(self.plans))
 
     @property
+    def free(self) -> str:
+        """Name of the first scheme that does not hold everybody all day: its rate of absconding is all schemes'."""
+        return next((name for name, plan in self.plans.items() if not holds_all_day(plan.scheme)), self.first)
+
+    def applied_points(self, entered: EffectOn) -> float:
+        """Say how many percentage points of an effect can be put on the people in the central world.
+
+        Parameters
+        ----------
+        entered : EffectOn
+            One of those of this comparison.
+
+        Returns
+        -------
+        float
+            Percentage points; nearer to 0 than the effect's own where fewer than nobody, or more than all, would go.
+        """
+        rate = self.plans[self.free].scheme.values()[RATE]
+        base = share_within(rate, entered.horizon_days)
+        # The rate has the effect of its own scheme in it, so that the others get the opposite.
+        sign = -1.0 if entered.scheme == self.free else 1.0
+        share = min(max(base + sign * entered.points(0.5) / POINTS, 0.0), 1.0)
+        return sign * POINTS * (share - base)
+
+    @property
     def worlds(self) -> range:
         """Numbers of the worlds that any of the schemes, or an effect drawn from a trial, needs."""
         one = self.plans[self.first]
@@ -86,7 +112,7 @@ class ComparePlan:
             Numbers of the worlds to be put together for it.
         """
         touched = {each.scheme for each in self.entered if each.trial}
-        return self.worlds if touched & {name, self.first} else self.plans[name].worlds
+        return self.worlds if touched & {name, self.free} else self.plans[name].worlds
 
     def document(self) -> dict[str, Any]:
         """Return what makes two comparisons the same.
@@ -123,8 +149,8 @@ class ComparePlan:
         words += [f"--shards={one.shards}"] if one.shards > 1 else []
         words += [f"--set={each}" for each in self.settings]
         words += [f"--effect={each.scheme}={each.trial}" for each in self.entered if each.trial]
-        words += [f"--claim={each.scheme}={each.claim_points:g}" for each in self.entered if not each.trial]
-        words += [f"--margin={key}={margin:g}" for key, margin in self.margins.items()]
+        words += [f"--claim={each.scheme}={each.claim_points!r}" for each in self.entered if not each.trial]
+        words += [f"--margin={key}={margin!r}" for key, margin in self.margins.items()]
         words += [f"--prices={self.prices}"] if self.prices else []
         return shlex.join(words)
 
@@ -195,11 +221,16 @@ def compare_plan(  # noqa: PLR0913 - the arguments of a comparison
     }
     first = next(iter(settled.values())).scheme
     effects = effects_entered(entered, claims, {name: plan.scheme for name, plan in settled.items()})
+    free = next((plan.scheme for plan in settled.values() if not holds_all_day(plan.scheme)), first)
+    priced = (prices_of(plan.scheme) for plan in settled.values())
+    money = next((each for each in priced if each is not None), None)
     asked = margins_named(margins)
     table = stated_prices() if prices is None else read_prices(Path(prices))
     fewest = min(plan.people for plan in settled.values())
     plans = {
-        name: replace(plan, scheme=_alike(plan.scheme, first, given[name], table), people=fewest)
+        name: replace(
+            plan, scheme=_in_money(_on_people(plan.scheme, (first, free), given[name]), money, table), people=fewest
+        )
         for name, plan in settled.items()
     }
     return ComparePlan(plans, tuple(settings), effects, asked, "" if prices is None else Path(prices).name)
@@ -244,15 +275,13 @@ def _no_setting(seen: str, wrong: str, names: str = "") -> UsageRefused:
     return UsageRefused([Problem("--set", 0, "", wrong, seen[:60], hint, "no-setting")])
 
 
-def _alike(scheme: Scheme, first: Scheme, given: Mapping[str, str], table: PriceTable) -> Scheme:
-    """Put the first scheme's people under another, and tell its costs in the first one's money."""
-    moved = _on_people(scheme, first, given)
-    wanted = prices_of(first)
-    return moved if wanted is None or prices_of(moved) is None else at_prices(moved, *wanted, table)
+def _in_money(scheme: Scheme, money: Prices | None, table: PriceTable) -> Scheme:
+    """Tell the costs of a scheme in the money of the first that states any."""
+    return scheme if money is None or prices_of(scheme) is None else at_prices(scheme, *money, table)
 
 
-def _on_people(scheme: Scheme, first: Scheme, given: Mapping[str, str]) -> Scheme:
+def _on_people(scheme: Scheme, people: tuple[Scheme, Scheme], given: Mapping[str, str]) -> Scheme:
     """Put the first scheme's people under another, and what was set for it alone back on."""
-    moved = with_people_of(scheme, first)
+    moved = with_people_of(scheme, *people)
     own = {path: value for path, value in given.items() if path in settable(moved)}
     return moved.with_settings(own) if own and moved is not scheme else moved

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from custodes.measures.gone import ABSCONDED
 from custodes.scheme.same_people import holds_all_day
 from custodes.study.compare_effect import parts_drawn, with_effects
 from custodes.study.compare_questions import QUESTIONS, at_own_setting
-from custodes.study.noticed import Noticed, noticed_earlier
+from custodes.study.noticed import GONE, Noticed, noticed_earlier
 from custodes.study.paired import Pair, pairs
 from custodes.study.world import world_values
 
@@ -70,19 +71,21 @@ def compare_world(plan: ComparePlan, number: int, threads: int = 1) -> ComparedW
     first: Records | None = None
     answers: dict[str, dict[str, Answer]] = {}
     marks: dict[str, bytes] = {}
+    leaving: dict[str, bytes] = {}
     differences: dict[tuple[str, str], Mapping[str, Pair]] = {}
     noticed: dict[str, Noticed] = {}
     for name in plan.plans:
         records, found = _run(plan, name, number, threads)
-        mark = _mark(records)
+        mark, leaves = _mark(records), _who_leaves(records)
         for other, of in answers.items():
             ours = of if other == plan.first else {key: answer for key, answer in of.items() if key in ASKED}
-            differences[other, name] = pairs(ours, found, alike=marks[other] == mark)
+            same = (ABSCONDED,) if leaving[other] == leaves else ()
+            differences[other, name] = pairs(ours, found, alike=marks[other] == mark, same=same)
         if first is None:
             first = records
         else:
             noticed[name] = noticed_earlier(first, records)
-        answers[name], marks[name] = found, mark
+        answers[name], marks[name], leaving[name] = found, mark, leaves
     return ComparedWorld(number, {name: _light(found) for name, found in answers.items()}, differences, noticed)
 
 
@@ -98,7 +101,7 @@ def _run(plan: ComparePlan, name: str, number: int, threads: int) -> tuple[Recor
     drawn = parts_drawn(plan.entered, one.draws, one.seed, number)
     values = world_values(one, number if number in one.worlds else 0)
     if not holds_all_day(one.scheme):
-        values = with_effects(values, name, plan.first, plan.entered, drawn)
+        values = with_effects(values, name, plan.free, plan.entered, drawn)
     shards = max(one.shards, threads)
     records = run_model(one.scheme, values, one.seed, one.people, one.days, shards=shards, threads=threads)
     return records, at_own_setting(answers(records, seed=one.seed, keep_added=True))
@@ -112,3 +115,11 @@ def _mark(records: Records) -> bytes:
             found.update(f"{table}.{name}.{column.dtype}.{column.shape}".encode("ascii"))
             found.update(np.ascontiguousarray(column).tobytes())
     return found.digest()
+
+
+def _who_leaves(records: Records) -> bytes:
+    """Give a mark that two schemes share when the same people absconded at the same time."""
+    gone = records.absences["truth_state"] == GONE[0]
+    people = (records.people[name] for name in ("person", "joined_h", "left_h"))
+    columns = (*people, *(records.absences[name][gone] for name in ("person", "start_h")))
+    return hashlib.sha256(b"".join(np.ascontiguousarray(column).tobytes() for column in columns)).digest()

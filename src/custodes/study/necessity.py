@@ -7,11 +7,11 @@ them. So *not shown* means that what there is does not show it, *cannot tell* th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from custodes.scheme.evidence_effect import POINTS, effects
-from custodes.study.compare_order import GONE
+from custodes.study.compare_order import DELAY, GONE, SHARE_NOTICED
 from custodes.study.compare_questions import BY_KEY
 from custodes.study.non_inferiority import Margin, non_inferiority
 
@@ -27,6 +27,15 @@ StageName = Literal["aim", "connection", "less-intrusive", "balance"]
 
 TRIED: Final = "fitted_tag"
 """Kind of instrument of which there is a published trial."""
+
+ABOUT_GOING: Final = (GONE, "share_absconded_within.365d")
+"""Questions whose answers an effect on absconding changes by itself."""
+
+_OWN_CLAIM: Final = "it rests on the effect that was claimed, and a claim cannot show itself"
+_OF_THE_NOTICED: Final = (
+    "days until a true absence is acted on are of absences that were acted on: as well only where no fewer of them "
+    "are, which is not shown here"
+)
 
 
 @dataclass(frozen=True)
@@ -111,12 +120,28 @@ def necessity(
     first = plan.first
     to_first = [each for each in orders if each.first == first]
     margins = tuple(
-        non_inferiority((each.second, key, margin), first, answers, differences[key][each.second])
-        for each in to_first
-        for key, margin in plan.margins.items()
+        _margin(plan, each, key, answers, differences[key][each.second]) for each in to_first for key in plan.margins
     )
     stages = (_aim(), _connection(plan, to_first), _less_intrusive(first, to_first, margins), _balance(to_first))
     return Necessity(first, stages, margins)
+
+
+def _margin(
+    plan: ComparePlan, order: Order, key: str, answers: Mapping[str, Mapping[str, Answer]], less: Difference
+) -> Margin:
+    """Hold an alternative against a margin, unless what would be shown is only what was put in, or half of it."""
+    found = non_inferiority((order.second, key, plan.margins[key]), plan.first, answers, less)
+    if key in ABOUT_GOING and _claimed(plan, order):
+        return replace(found, verdict="cannot tell", why=_OWN_CLAIM)
+    noticed = {order.found.get(each, "unclear") for each in (GONE, SHARE_NOTICED)}
+    if key == DELAY and found.verdict == "shown" and not (noticed & {"better", "same", "no worse"}):
+        return replace(found, verdict="cannot tell", why=_OF_THE_NOTICED)
+    return found
+
+
+def _claimed(plan: ComparePlan, order: Order) -> bool:
+    """Tell whether how many abscond under one of two schemes is a claim of the user's own."""
+    return bool({order.first, order.second} & {each.scheme for each in plan.entered if each.trial is None})
 
 
 def _aim() -> Stage:
@@ -127,7 +152,7 @@ def _aim() -> Stage:
 def _connection(plan: ComparePlan, to_first: list[Order]) -> Stage:
     """Tell whether the scheme is shown to do anything for its aim: to keep people from going, or to notice it."""
     prevents, why_prevents = _prevents(plan)
-    notices, why_notices = _notices(to_first)
+    notices, why_notices = _notices(plan, to_first)
     found = {prevents, notices}
     verdict: Verdict = "shown" if "shown" in found else "not shown" if found == {"not shown"} else "cannot tell"
     asks = "Does the scheme do anything for its aim: does it keep people from absconding, or notice it when they do?"
@@ -158,17 +183,21 @@ def _prevents(plan: ComparePlan) -> tuple[Verdict, str]:
     return ("shown" if shown else "not shown"), f"prevention: in {best.trial}, {numbers}"
 
 
-def _notices(to_first: list[Order]) -> tuple[Verdict, list[str]]:
+def _notices(plan: ComparePlan, to_first: list[Order]) -> tuple[Verdict, list[str]]:
     """Tell whether people are gone unnoticed for fewer days than under each alternative."""
     gone = "noticing: under {} people are gone for {} days a year before anybody acts on it"
     right = ", if the numbers of the files are right"
     said = {"worse": f"{gone}{right}", "better": f"{gone}{right}", "same": gone}
     how_many = {"worse": "more", "better": "fewer", "same": "as many"}
     open_ = "noticing: whether under {} people are gone for more days or for fewer before anybody acts cannot be told"
-    found = {each.second: each.found.get(GONE, "unclear") for each in to_first}
+    claimed = {each.second for each in to_first if _claimed(plan, each)}
+    found = {each.second: each.found.get(GONE, "unclear") for each in to_first if each.second not in claimed}
     why = [said.get(each, open_).format(name, how_many.get(each, "")) for name, each in found.items()]
+    why += [f"noticing, beside {name}: {_OWN_CLAIM}" for name in claimed]
     if "worse" in found.values():
         return "shown", why
+    if claimed:
+        return "cannot tell", why
     return ("not shown" if set(found.values()) <= {"better", "same"} else "cannot tell"), why
 
 
@@ -190,9 +219,7 @@ def _less_intrusive(first: str, to_first: list[Order], margins: tuple[Margin, ..
             0, f"{' and '.join(as_well)} is shown to take less of people and to do as well, to within the margins"
         )
     elif not candidates:
-        told.insert(
-            0, "every alternative here takes more of people in something, so none of them is the less intrusive one"
-        )
+        told.insert(0, "no alternative here is less intrusive: each takes more of people in something, or nothing less")
     elif all("shown to do worse" in of for of in does.values()):
         verdict = "shown"
         told.insert(0, "every alternative here that may be less intrusive is shown to do worse by more than a margin")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from custodes.study.compare_order import GONE
+from custodes.study.compare_order import GONE, is_something
 from custodes.study.compare_questions import BY_KEY, does_not_apply
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ def non_inferiority(
     words, unit = BY_KEY[key].words, answers[first][key].unit
     missing = {name: does_not_apply(answers[name][key]) for name in (scheme, first)}
     gone = answers[scheme].get(GONE)
-    if missing[scheme] and not missing[first] and (gone is None or gone.value != 0.0):
+    asks = BY_KEY[key]
+    if missing[scheme] and is_something(asks, answers[first][key]) and (gone is None or gone.value != 0.0):
         why = f"it notices nothing by itself, so there is nothing to hold against: {words}"
         return Margin(scheme, key, margin, None, None, None, "shown to do worse", why)
     if less.value is None or less.low is None or less.high is None:
@@ -94,7 +95,10 @@ def non_inferiority(
     worse, low, high = (less.value, less.low, less.high) if fewer else (-less.value, -less.high, -less.low)
     if high < margin:
         verdict: AsWell = "shown"
-        why = f"{words}: at most {_said(high, unit)}, and the margin is {_amount(margin, unit)}"
+        most = (
+            f"at most {_said(high, unit)}" if high > 0 else f"at least {_said(high, unit)}" if high < 0 else "no worse"
+        )
+        why = f"{words}: {most}, and the margin is {_amount(margin, unit)}"
     elif low > margin:
         verdict = "shown to do worse"
         why = f"{words}: at least {_said(low, unit)}, and the margin is {_amount(margin, unit)}"

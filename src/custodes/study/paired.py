@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from custodes.measures.intervals import normal_quantile, student_quantile
+from custodes.measures.intervals import none_seen_at_most, normal_quantile, student_quantile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from numpy.typing import NDArray
 
@@ -48,7 +48,9 @@ class Pair(NamedTuple):
 UNTOLD: Final = Pair(None, None, None, 0.0, 0.0)
 
 
-def pairs(first: Mapping[str, Answer], second: Mapping[str, Answer], *, alike: bool) -> dict[str, Pair]:
+def pairs(
+    first: Mapping[str, Answer], second: Mapping[str, Answer], *, alike: bool, same: Container[str] = ()
+) -> dict[str, Pair]:
     """Subtract the answers of one scheme from those of another, on the same people in the same world.
 
     Where an answer is a sum over people, the difference is a sum over people of what each adds to the second less what
@@ -63,13 +65,15 @@ def pairs(first: Mapping[str, Answer], second: Mapping[str, Answer], *, alike: b
         By id, with what people add kept.
     alike : bool
         Whether the two left the very same records; every difference is then nothing.
+    same : container of str
+        Ids of answers that come from the very same rows of both; their differences are nothing.
 
     Returns
     -------
     dict of str to Pair
         For every id of `first`.
     """
-    return {key: _pair(answer, second.get(key), alike=alike) for key, answer in first.items()}
+    return {key: _pair(answer, second.get(key), alike=alike or key in same) for key, answer in first.items()}
 
 
 def _pair(a: Answer, b: Answer | None, *, alike: bool) -> Pair:
@@ -82,7 +86,14 @@ def _pair(a: Answer, b: Answer | None, *, alike: bool) -> Pair:
         more = people / (people - 1) if people > 1 else 1.0
         variance = float(squares.sum()) * more
         apart = float((np.square(a.added) + np.square(b.added)).sum()) * more
-        reach = _quantile(squares, a.level) * math.sqrt(variance)
+        if alike:
+            return Pair(0.0, 0.0, 0.0, 0.0, apart)
+        reach = reach_of(squares, a.level) * math.sqrt(variance)
+        if variance == 0.0:
+            # Nobody differs, but with other people somebody might, by as much as anybody adds to either.
+            most = people * float(max(np.abs(a.added).max(), np.abs(b.added).max()))
+            reach = none_seen_at_most(people, a.level) * most
+            variance = (reach / normal_quantile(a.level)) ** 2
         return Pair(difference, difference - reach, difference + reach, variance, apart)
     down, up = _reach(b.value, b.low, a.high, a.value), _reach(b.high, b.value, a.value, a.low)
     z = normal_quantile(a.level)
@@ -99,8 +110,21 @@ def _varies(answer: Answer) -> bool:
     return float(np.abs(answer.added).max()) > ROUNDING * abs(answer.value)
 
 
-def _quantile(squares: NDArray[Any], level: float) -> float:
-    """Give Student's quantile on the people who in effect carry the difference."""
+def reach_of(squares: NDArray[Any], level: float) -> float:
+    """Give Student's quantile on the people who in effect carry a difference.
+
+    Parameters
+    ----------
+    squares : ndarray, shape (people,)
+        Square of what each person adds to it.
+    level : float
+        Confidence level [ratio].
+
+    Returns
+    -------
+    float
+        Standard errors to either side.
+    """
     every, fourth = float(squares.sum()), float(np.square(squares).sum())
     carried = every * every / fourth if fourth > 0 else math.inf
     return student_quantile(level, max(carried, LEAST_CARRIED)) if math.isfinite(carried) else normal_quantile(level)
