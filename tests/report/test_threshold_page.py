@@ -5,8 +5,9 @@ import re
 
 import pytest
 
+from custodes.report.threshold_amounts import apart
 from custodes.report.threshold_page import threshold_page
-from custodes.report.threshold_words import apart, first_words, notes
+from custodes.report.threshold_words import first_words, notes
 from custodes.scheme.absconding_share import share_within
 from custodes.study.threshold import find_threshold
 from custodes.study.threshold_axis import Axis
@@ -158,6 +159,57 @@ def test_several_crossings_and_gaps_are_said():
     said = " ".join(notes(found(answer, line=0.5)))
     assert "crosses the line 3 times in this range: this is the first from the low end" in said
     assert "no answer can be told, left out here: Too few people for this." in said
+
+
+@pytest.mark.parametrize(
+    ("turn", "must", "side"),
+    [
+        (
+            -0.4,
+            r"would have to be at most 6\.\d+% \([^)]*\), or from about 12\.\d+% to 1[89]\.?\d*%\.",
+            r"At 6\.\d+% and under, the answer is below the line of 50%\.",
+        ),
+        (
+            0.4,
+            r"would have to be at least 6\.\d+% \([^)]*\), up to about 12\.\d+%, or from about 1[89]\.?\d*% to 20%\.",
+            r"From 6\.\d+% to about 12\.\d+%, the answer is below the line of 50%; under that, it is not\.",
+        ),
+    ],
+)
+def test_with_several_crossings_nothing_is_said_of_all_that_lies_beyond_the_first(turn, must, side):
+    threshold = found(lambda values: 0.5 + turn * math.sin(50.0 * values[FORGETS]), line=0.5)
+    said = " ".join(notes(threshold))
+    assert "above that, it is not" not in said
+    assert re.search(side, said)
+    assert re.search(must, first_words(threshold))
+
+
+def test_an_answer_that_too_few_worlds_tell_has_no_interval_and_says_why(accused):
+    del accused
+
+    def answer(values):
+        return None if values[LOST] > 0.03 else 0.5 * values[FORGETS]
+
+    threshold = found(answer, line=0.05, draws=8)
+    said, count = " ".join(notes(threshold)), threshold.without(None)
+    assert count > 1
+    assert f"No interval is given: in {count} of 8 worlds the answer cannot be told." in said
+    assert f"in {count} of 8 the answer cannot be told" in first_words(threshold)
+    assert "worlds without a crossing stand" not in said
+    assert re.search(r"at most [\d.]+%\. ", first_words(threshold))
+    assert "No interval is given" in read(threshold_page(threshold)).text
+
+
+def test_worlds_that_go_the_other_way_round_are_said():
+    def answer(values):
+        return 0.1 - 0.5 * values[FORGETS] if values[LOST] > 0.03 else 0.5 * values[FORGETS]
+
+    threshold = found(answer, line=0.05, draws=8)
+    said, count = " ".join(notes(threshold)), threshold.reversed_worlds
+    assert count > 1
+    assert f"In {count} of 8 worlds it is the other way round. They bear out no value" in said
+    assert f"in {count} of 8 it is the other way round" in first_words(threshold)
+    assert "worlds without a crossing stand" not in said
 
 
 def test_the_page_needs_nothing_else_and_runs_nothing(accused):

@@ -63,7 +63,7 @@ def test_of_several_crossings_the_first_is_found_and_all_are_told():
     found = search(ask, axis(0.0, 12.0), 13, Wanted(0.0, "above"))
     assert found.at == pytest.approx(math.pi, abs=0.1)
     assert len(found.all_at) == 3
-    assert found.all_at[1:] == pytest.approx((2 * math.pi, 3 * math.pi), abs=0.2)
+    assert found.all_at[1:] == pytest.approx((2 * math.pi, 3 * math.pi), abs=0.02)
 
 
 def test_no_crossing_is_none():

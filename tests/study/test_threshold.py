@@ -146,6 +146,68 @@ def test_several_crossings_are_told():
     assert threshold.value == pytest.approx(math.pi / 50.0, rel=0.1)
 
 
+def test_in_steps_an_end_that_lies_clearly_on_one_side_is_no_open_end():
+    toy = Toy(lambda values: values[EVERY] / DAY_H, reach=0.2)
+    threshold = found(toy, vary=EVERY, low="1", high="5", line=1.5, draws=4)
+    assert (threshold.value, threshold.interval.low, threshold.interval.high) == (1.0, 1.0, 2.0)
+    assert not threshold.open_low
+    assert document(threshold)["answers"]["toy_h"]["schemes"][SCHEME]["open"] == []
+
+
+def told_in(worlds, draws):
+    """Give a function that tells in so many of the draws, by how many calls are lost there."""
+    every = [world_values(plan(draws=draws).at(0.1)[SCHEME], number)[LOST] for number in range(1, draws + 1)]
+    return set(sorted(every)[:worlds])
+
+
+@pytest.mark.parametrize(("told", "has"), [(1, False), (8, False), (11, True), (12, True)])
+def test_where_too_few_draws_tell_there_is_no_interval(told, has):
+    central = world_values(plan(draws=12).at(0.1)[SCHEME], 0)[LOST]
+    tell = told_in(told, 12) | {central}
+    toy = Toy(lambda values: 5.0 * values[FORGETS] if values[LOST] in tell else None, reach=0.05)
+    threshold = found(toy, draws=12)
+    if told == 11:  # one of twelve is less than a tenth
+        assert threshold.without(None) == 1
+    said = document(threshold)["answers"]["toy_h"]["schemes"][SCHEME]
+    assert said["value"] == pytest.approx(0.1, rel=0.02)
+    assert (threshold.interval is not None) is has
+    assert (said["low"] is not None) is has
+    assert (said["no_interval"] is None) is has
+    assert has or said["no_interval"] == f"in {12 - told} of 12 worlds the answer cannot be told"
+    assert has or said["open"] == []
+    assert threshold.from_people is not None
+
+
+@pytest.mark.parametrize(("other_way", "draws", "wide"), [(1, 12, True), (6, 12, True), (12, 12, True), (1, 40, False)])
+def test_draws_that_cross_the_other_way_are_counted_and_stand_at_both_ends(other_way, draws, wide):
+    turned = told_in(other_way, draws)
+    toy = Toy(lambda values: 1.0 - 5.0 * values[FORGETS] if values[LOST] in turned else 5.0 * values[FORGETS])
+    threshold = found(toy, draws=draws)
+    assert threshold.at_most
+    assert threshold.crossing_worlds == draws
+    assert threshold.reversed_worlds == other_way
+    assert document(threshold)["threshold"]["other_way_round"] == other_way
+    assert ((threshold.interval.low, threshold.interval.high) == (0.01, 0.2)) is wide
+    assert (threshold.open_low, threshold.open_high) == (wide, wide)
+
+
+@pytest.mark.parametrize(
+    ("question", "side"),
+    [
+        ("trail_home_error_m", "above"),
+        ("trail_home_error_m.own", "above"),
+        ("trail_home_households", "above"),
+        ("trail_anonymity.min.p4", "above"),
+        ("trail_anonymity.median.p4", "above"),
+        ("trail_anonymity.under5.p4", "below"),
+        ("trail_unicity.p4", "below"),
+    ],
+)
+def test_of_what_a_trail_gives_away_the_side_wanted_is_the_one_that_gives_less(question, side):
+    threshold = found(Toy(lambda values: 5.0 * values[FORGETS], called=question), question=question)
+    assert threshold.wanted.side == side
+
+
 # Against another scheme
 
 

@@ -11,18 +11,9 @@ from custodes.report.numbers import MINUS, number
 from custodes.report.pictures import picture
 from custodes.report.questions import question
 from custodes.report.sheet import sheet
+from custodes.report.threshold_amounts import amount, amounts, apart, rounded, varied, written
 from custodes.report.threshold_condition import question_words
-from custodes.report.threshold_words import (
-    amount,
-    amounts,
-    apart,
-    first_words,
-    notes,
-    own_quantity,
-    rounded,
-    varied,
-    written,
-)
+from custodes.report.threshold_words import first_words, notes, own_quantity
 from custodes.report.vocabulary import capital
 from custodes.scheme.describe import describe
 from custodes.scheme.wording import number_text

@@ -7,7 +7,7 @@ sides. So a bracket whose ends lie on either side of the line holds a crossing, 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -86,6 +86,8 @@ class Wanted:
         Points asked, at most, to narrow one bracket; where there are steps, as many as bring its ends one step apart.
     digits : int
         Significant figures of the value found, rounded away from the line and asked again; 0 to leave it as it is.
+    others : int
+        Points asked, at most, to narrow each further bracket of the grid; 0 to read those crossings off the grid.
     """
 
     line: float
@@ -94,6 +96,7 @@ class Wanted:
     narrow: float = 1e-3
     most: int = 14
     digits: int = 3
+    others: int = 6
 
     def holds(self, value: float) -> bool:
         """Tell whether an answer is on the side wanted.
@@ -133,7 +136,7 @@ class Found:
     near : float
         How near to the line the answers at both ends of the bracket were to come.
     all_at : tuple of float
-        Every crossing of the grid, the first narrowed, the others read between two points.
+        Every crossing of the grid, the first narrowed as closely as wanted, the others less so or not at all.
     """
 
     points: tuple[Point, ...]
@@ -207,6 +210,7 @@ def search(ask: Callable[[float], Point], axis: Axis, count: int, wanted: Wanted
     inside, outside = (first, last) if wanted.holds(first.value) else (last, first)
     inside = _short(ask, axis, wanted, inside, points, down=inside.x < outside.x)
     middle = _middle(axis, wanted.line, first, last)
+    further = [_further(ask, axis, wanted, each, points) for each in brackets[1:]]
     at = inside.x if axis.step > 0.0 or wanted.digits else middle.x
     every = told(_rising(points))
     low, open_low = _reach(axis, wanted.line, [middle, *(each for each in reversed(every) if each.x <= first.x)])
@@ -222,8 +226,21 @@ def search(ask: Callable[[float], Point], axis: Axis, count: int, wanted: Wanted
         open_low=open_low,
         open_high=open_high,
         near=near,
-        all_at=(at, *(_middle(axis, wanted.line, a, b).x for a, b in brackets[1:])),
+        all_at=(at, *further),
     )
+
+
+def _further(
+    ask: Callable[[float], Point], axis: Axis, wanted: Wanted, bracket: tuple[Told, Told], points: dict[float, Point]
+) -> float:
+    """Say where an answer crosses the line again."""
+    first, last = bracket
+    if wanted.others:
+        near = wanted.near * abs(last.value - first.value)
+        first, last = _narrowed(ask, axis, replace(wanted, most=wanted.others), bracket, near, points)
+    if axis.step > 0.0:
+        return (first if wanted.holds(first.value) else last).x
+    return _middle(axis, wanted.line, first, last).x
 
 
 def _rising(points: dict[float, Point]) -> tuple[Point, ...]:

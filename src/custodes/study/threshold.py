@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from custodes.errors import Problem, Refused, UsageRefused
+from custodes.errors import Problem, Refused
 from custodes.measures.answer import Span
 from custodes.scheme.wording import range_said
-from custodes.study.combine import over_draws
+from custodes.study.combine import over_draws, too_few
 from custodes.study.crossing import Wanted, outward
 from custodes.study.execute import Call, Inline, Pool
 from custodes.study.means import Progress
 from custodes.study.rooms import simulate
-from custodes.study.threshold_axis import misuse
+from custodes.study.threshold_question import applies, checked_question, untold
 from custodes.study.threshold_world import ask_all, probe, rooms_for, search_world
 from custodes.study.world import Rooms
-from custodes.units import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,18 +32,10 @@ if TYPE_CHECKING:
 LEVEL: Final = 0.95
 """Level of every interval [ratio]."""
 
-MORE_IS_BETTER: Final = (
-    "alert_precision",
-    "alerts_about_absence_share",
-    "detections_share",
-    "review_overturned_share",
-    "violations_noticed_share",
-    "violations_seen_share",
-)
-"""How the ids begin of which a scheme should have more; of everything else it should have less."""
-
 _SMALL_PERSON_D: Final = 400_000
 """Person-days below which starting workers takes longer than the search."""
+
+_HAIR: Final = 1e-9
 
 _RUNS_OF_WORLD: Final = 8
 """Runs of the model in one world, as a rule."""
@@ -109,50 +100,83 @@ class Threshold:
         return None if self.central.inside is None else self.central.inside.x
 
     @cached_property
-    def _spans(self) -> tuple[Span, Span | None, Span] | None:
+    def _spans(self) -> tuple[Span | None, Span | None, Span] | None:
         """Give the interval, and its two layers: draws, and a finite number of people."""
         if self.value is None:
             return None
-        if len(self.worlds) == 1:
-            own = _around(self.value, self.central.low, self.central.high)
-            return own, None, own
-        rows = np.array([[row for row in map(self._row, self.draws) if row is not None]], dtype=np.float64)
-        if not rows.size:
-            return None
-        over = over_draws(rows, np.array([LEVEL]))[0]
-        low, high = self._outward(Span(over.low, over.high))
         # What people leave open is told of the value that is told, not of the middle of the draws.
         people = _around(self.value, self.central.low, self.central.high)
+        if len(self.worlds) == 1:
+            return people, None, people
+        if self.too_few_told:
+            return None, None, people
+        # A world stands at both ends, half of it at each, where it is the other way round.
+        each = 2 if self.reversed_worlds else 1
+        rows = [row for world in self.draws for row in self._rows(world, each)]
+        over = over_draws(np.array([rows], dtype=np.float64), np.array([LEVEL]))[0]
+        low, high = self._outward(Span(over.low, over.high))
         whole = Span(min(low, people.low), max(high, people.high))
         return whole, Span(*self._outward(over.from_unknowns)), people
 
     def _outward(self, span: Span) -> tuple[float, float]:
         axis = self.plan.axis
-        return outward(axis, span.low, down=True), outward(axis, span.high, down=False)
+        hair = _HAIR * (axis.high - axis.low)
+        # A quantile of worlds that stand at an end of the range comes as near to it as halving does.
+        low = axis.low if span.low - axis.low <= hair else outward(axis, span.low, down=True)
+        return low, axis.high if axis.high - span.high <= hair else outward(axis, span.high, down=False)
 
-    def _row(self, found: Found) -> tuple[float, float, float] | None:
-        """Give the crossing of a draw with its ends; beyond the range it stands at the end that it lies behind."""
+    def _rows(self, found: Found, each: int) -> list[tuple[float, float, float]]:
+        """Give the crossing of a draw with its ends, so many times; beyond the range it stands at an end of it."""
+        low, high = self.plan.axis.low, self.plan.axis.high
+        if self._is_reversed(found):
+            return [(low, low, low), (high, high, high)]
         if found.at is not None and found.low is not None and found.high is not None:
-            return found.at, found.low, found.high
-        if not found.told:
+            return [(found.at, found.low, found.high)] * each
+        end = self._behind(found)
+        return [] if end is None else [(end, end, end)] * each
+
+    def _behind(self, found: Found) -> float | None:
+        """Give the end of the range behind which the crossing of a draw lies; None where it crosses or is not told."""
+        if found.at is not None or not found.told:
             return None
-        axis, holds = self.plan.axis, self.wanted.holds(found.told[0].value)
-        end = axis.high if holds == self.at_most else axis.low
-        return end, end, end
+        holds = self.wanted.holds(found.told[0].value)
+        return self.plan.axis.high if holds == self.at_most else self.plan.axis.low
+
+    def _is_reversed(self, found: Found) -> bool:
+        way = at_most(found)
+        return way is not None and self.value is not None and way != self.at_most
+
+    @property
+    def reversed_worlds(self) -> int:
+        """Of the worlds asked, those that cross the line the other way than the central world [count]."""
+        return sum(map(self._is_reversed, self.draws))
+
+    @property
+    def too_few_told(self) -> bool:
+        """Whether the answer can be told in so few of the worlds asked that there is no interval."""
+        return too_few(len(self.draws) - self.without(None), len(self.draws))
 
     @property
     def open_low(self) -> bool:
         """Whether the interval reaches the low end of the range, and the value may lie below it."""
-        return self.interval is not None and self.interval.low <= self.plan.axis.low
+        end = self.plan.axis.low
+        some = any(each.open_low or self._behind(each) == end or self._is_reversed(each) for each in self.worlds)
+        return some and self.interval is not None and self.interval.low <= end
 
     @property
     def open_high(self) -> bool:
         """Whether the interval reaches the high end of the range, and the value may lie above it."""
-        return self.interval is not None and self.interval.high >= self.plan.axis.high
+        end = self.plan.axis.high
+        some = any(each.open_high or self._behind(each) == end or self._is_reversed(each) for each in self.worlds)
+        return some and self.interval is not None and self.interval.high >= end
 
     @property
     def interval(self) -> Span | None:
-        """Interval of the value; worlds without a crossing stand at the end of the range behind which it lies."""
+        """Interval of the value; None without one, or where too few worlds tell.
+
+        Worlds without a crossing stand at the end of the range behind which it lies, and those in which it is the other
+        way round at both.
+        """
         return None if self._spans is None else self._spans[0]
 
     @property
@@ -198,8 +222,7 @@ class Threshold:
     @property
     def at_most(self) -> bool:
         """Whether the wanted side of the line is met at the value found and below it, and not above."""
-        inside, outside = self.central.inside, self.central.outside
-        return inside is not None and outside is not None and inside.x < outside.x
+        return at_most(self.central) is True
 
     @property
     def tolerance(self) -> float:
@@ -210,6 +233,22 @@ class Threshold:
         distance = abs(inside.value - self.wanted.line)
         close = self.plan.axis.step == 0.0 and distance <= self.central.near
         return self.central.near if close else abs(inside.value - outside.value)
+
+
+def at_most(found: Found) -> bool | None:
+    """Say whether the wanted side of the line is met at a crossing and below it.
+
+    Parameters
+    ----------
+    found : Found
+        One world.
+
+    Returns
+    -------
+    bool or None
+        False where it is met at the crossing and above it; None when there is no crossing.
+    """
+    return None if found.inside is None or found.outside is None else found.inside.x < found.outside.x
 
 
 def _around(value: float, low: float | None, high: float | None) -> Span:
@@ -294,7 +333,7 @@ def find_threshold(
             tell("running worlds")
     threshold = Threshold(plan, unit, wanted, tuple(done[number] for number in numbers), balance)
     if not threshold.central.told:
-        raise _untold(plan, plan.question, next(each.why for each in threshold.central.points))
+        raise untold(plan, plan.question, next(each.why for each in threshold.central.points))
     return threshold
 
 
@@ -303,62 +342,6 @@ def _workers(plan: ThresholdPlan, workers: int | None) -> int:
         return workers
     person_d = plan.people * plan.days * len(plan.worlds) * _RUNS_OF_WORLD
     return 1 if os.name != "posix" or person_d < _SMALL_PERSON_D else len(os.sched_getaffinity(0))
-
-
-def checked_question(plan: ThresholdPlan, answers: Mapping[str, Mapping[str, Answer]]) -> tuple[str, Wanted]:
-    """Refuse a question that the schemes cannot answer, and a line that its unit does not have.
-
-    Parameters
-    ----------
-    plan : ThresholdPlan
-        What is asked.
-    answers : mapping of str to mapping of str to Answer
-        Of a small run of each scheme.
-
-    Returns
-    -------
-    unit : str
-        Of the answer.
-    wanted : Wanted
-        What is looked for.
-
-    Raises
-    ------
-    Refused
-        When the question does not apply.
-    UsageRefused
-        When there is no such question, or no such line.
-    """
-    unit = _applies(plan, plan.question, answers)
-    least = 0.0 if len(plan.schemes) == 1 else -1.0
-    if unit.startswith("share") and not least <= plan.line <= 1.0:
-        hint = "5 in 100 is written 0.05"
-        raise UsageRefused(
-            [misuse("--line", f"must be from {least:g} to 1: {plan.question} is a share", f"{plan.line:g}", hint)]
-        )
-    side: Side = "above" if plan.question.startswith(MORE_IS_BETTER) else "below"
-    return unit, Wanted(plan.line, side)
-
-
-def _applies(plan: ThresholdPlan, question: str, answers: Mapping[str, Mapping[str, Answer]]) -> str:
-    for found in answers.values():
-        if question not in found:
-            hint = did_you_mean(question, found) or "the answers are listed in docs/reference/answers.md"
-            raise UsageRefused([misuse("--question", "is not the id of an answer", question, hint, "unknown-question")])
-    for name, found in answers.items():
-        why = found[question].cannot_tell or ""
-        if why.startswith("does not apply"):
-            raise _untold(plan, question, f"{name}: {why}" if len(answers) > 1 else why)
-    return next(iter(answers.values()))[question].unit
-
-
-def _untold(plan: ThresholdPlan, question: str, why: str) -> Refused:
-    hint = "ask another question, or give the run more --people or --days"
-    if "does not apply" in why:
-        hint = "ask a question that every scheme named has"
-    names = " and ".join(plan.names)
-    wrong = f"this cannot be told of {names}: {why}"
-    return Refused([Problem("--question", 0, "", wrong, question, hint, "question-untold")])
 
 
 def _balanced(
@@ -371,12 +354,12 @@ def _balanced(
     equal = plan.equal
     if equal is None:
         return plan, Balance(0.0, 0.0, "")
-    unit = _applies(plan, equal.question, answers)
+    unit = applies(plan, equal.question, answers)
     search = replace(plan, question=equal.question, line=0.0, axis=equal.axis, equal=None)
     call = Call("equal", search_world, (search, 0, Wanted(0.0, "below"), rooms or rooms_for(equal.question)))
     found: Found = next(result for _, result in executor.results([call]))
     if not found.told:
-        raise _untold(plan, equal.question, next(each.why for each in found.points))
+        raise untold(plan, equal.question, next(each.why for each in found.points))
     nearest = min(found.told, key=lambda each: (abs(each.value), each.x))
     if found.at is None and nearest.value != 0.0:
         axis, side = equal.axis, "less" if nearest.value < 0.0 else "more"

@@ -41,6 +41,24 @@ def none_in_range(threshold: Threshold) -> str | None:
     )
 
 
+def no_interval(threshold: Threshold) -> str | None:
+    """Say why a value has no interval, where it has none.
+
+    Parameters
+    ----------
+    threshold : Threshold
+        The finished search.
+
+    Returns
+    -------
+    str or None
+        A phrase; None when there is an interval, or no value.
+    """
+    if threshold.value is None or threshold.interval is not None:
+        return None
+    return f"in {threshold.without(None)} of {len(threshold.draws)} worlds the answer cannot be told"
+
+
 def document(threshold: Threshold) -> dict[str, Any]:
     """Return a finished search as plain values.
 
@@ -84,6 +102,7 @@ def document(threshold: Threshold) -> dict[str, Any]:
             "none_below": threshold.without("below"),
             "none_above": threshold.without("above"),
             "untold": threshold.without(None),
+            "other_way_round": threshold.reversed_worlds,
             "grid": [[each.x, each.value, each.low, each.high] for each in threshold.central.points],
             "left_out": [[each.x, each.why] for each in threshold.central.points if each.value is None],
             "draws": [_world(each) for each in threshold.worlds[1:]],
@@ -108,6 +127,7 @@ def _found(threshold: Threshold) -> dict[str, Any]:
         "unit": threshold.plan.axis.unit,
         "people": threshold.plan.people,
         "cannot_tell": none_in_range(threshold),
+        "no_interval": no_interval(threshold),
         "from_unknowns": _span(threshold.from_unknowns),
         "from_people": _span(threshold.from_people),
         "worlds": {"told": threshold.crossing_worlds, "of": len(threshold.draws)},

@@ -185,7 +185,8 @@ def search_world(plan: ThresholdPlan, number: int, wanted: Wanted, rooms: Rooms)
     world = World(plan, number, rooms, {})
     if number == 0:
         return search(world.ask, plan.axis, GRID, wanted)
-    return search(world.ask, plan.axis, GRID_OF_DRAW, replace(wanted, most=min(wanted.most, MOST_OF_DRAW), digits=0))
+    of_draw = replace(wanted, most=min(wanted.most, MOST_OF_DRAW), digits=0, others=0)
+    return search(world.ask, plan.axis, GRID_OF_DRAW, of_draw)
 
 
 def probe(plan: ThresholdPlan, rooms: Rooms) -> dict[str, dict[str, Answer]]:
