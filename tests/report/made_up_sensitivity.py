@@ -56,7 +56,7 @@ def found(parts, luck=0.05, *, ahead=None, **more) -> Found:
 def looked(*every: Found, left_out=None) -> Sensitivity:
     factors = tuple(factor(name) for name in (DEVICES, D_PRIME, NO_MATCH, OTHERS, LUCK))
     moved = {path: 1.0 / (k + 1) for k, path in enumerate(PLAN.varied)}
-    return Sensitivity(PLAN, every, left_out or {}, factors, moved, PLAN.varied[-3:], 1680)
+    return Sensitivity(PLAN, every, left_out or {}, factors, moved, (), PLAN.varied[-3:], 1680)
 
 
 def whole_look() -> Sensitivity:

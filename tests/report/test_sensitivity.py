@@ -13,6 +13,7 @@ from custodes.report.figures.svg import text_width
 from custodes.report.sensitivity_document import sensitivity_document
 from custodes.report.sensitivity_page import sensitivity_page
 from custodes.report.sensitivity_words import about, basis_words, factor_words, range_words, sentence, whole
+from custodes.study.morris import Screened
 from custodes.study.sensitivity import Sensitivity
 from custodes.study.sensitivity_found import LUCK, Found
 from custodes.study.sensitivity_plan import USUAL, sensitivity_plan
@@ -172,10 +173,30 @@ def test_the_page_says_everything_and_asks_for_nothing():
 def test_a_look_at_named_unknowns_says_that_the_others_stood_still():
     plan = sensitivity_plan("home-office-2022", vary=(NO_MATCH, DEVICES))
     base = looked(found({NO_MATCH: 0.6}))
-    look = Sensitivity(plan, base.found, {}, base.factors, {NO_MATCH: 1.0, DEVICES: 0.0}, (DEVICES,), 9)
+    look = Sensitivity(plan, base.found, {}, base.factors, {NO_MATCH: 1.0, DEVICES: 0.0}, (), (DEVICES,), 9)
     text = read(sensitivity_page(look)).text
     assert "Only the 2 named unknowns were varied" in text
     assert "they moved no answer in the screening: 1 unknown." in text
+
+
+def test_an_unknown_of_which_the_screening_cannot_tell_is_not_said_to_have_moved_nothing():
+    base = looked(found({NO_MATCH: 0.6}))
+    silent = replace(base.found[0].moves[0], screened=Screened(0.0, 0.0, 0))
+    look = replace(
+        base,
+        found=(replace(base.found[0], moves=(silent, *base.found[0].moves[1:])),),
+        moved={NO_MATCH: 1.0, DEVICES: 0.0, WINDOW: 0.0},
+        untold=(WINDOW,),
+        fixed=(DEVICES,),
+    )
+    page = read(sensitivity_page(look)).text
+    assert "because they moved no answer in the screening: 1 unknown." in page
+    assert "an answer could not be told wherever they moved, so that they may move it: 1 unknown." in page
+    assert "cannot tellwith the others" in page
+    document = sensitivity_document(look)
+    assert document["sensitivity"]["screening"][WINDOW]["moved_at_most"] is None
+    assert document["sensitivity"]["screening"][DEVICES]["moved_at_most"] == 0.0
+    assert document["answers"][FALSE]["factors"][0]["morris"] == {"mu_star": None, "sigma": None, "told": 0}
 
 
 def test_the_figure_keeps_within_its_width_and_tells_kinds_apart():

@@ -177,6 +177,23 @@ def test_when_nothing_stirred_the_first_are_looked_at_all_the_same():
     assert fixed == plan.varied[2:]
 
 
+def test_an_unknown_whose_effect_cannot_be_told_is_varied_with_the_others(monkeypatch):
+    # The cost can be told in the central world, but in none of the screening.
+    formulas = {BURDEN: lambda x, _: x[ONE], COST: lambda *_: math.nan}
+    looked, _ = _look(monkeypatch, formulas, vary=(ONE, TWO, THREE), questions=(BURDEN, COST), base=8, most=1)
+    assert looked.untold == (TWO, THREE)
+    assert [factor.name for factor in looked.factors] == [ONE, "others.assumption", LUCK]
+    assert set(looked.factors[1].paths) == {TWO, THREE}
+    assert not {TWO, THREE} & set(looked.fixed)
+
+
+def test_when_nothing_can_be_told_of_any_the_first_of_them_are_looked_at(monkeypatch):
+    looked, _ = _look(monkeypatch, lambda *_: math.nan, vary=(ONE, TWO), base=8, most=1)
+    assert looked.untold == looked.plan.varied
+    assert [len(factor.paths) for factor in looked.factors] == [1, 1, 0]
+    assert not set(looked.plan.varied) & set(looked.fixed)
+
+
 def test_two_that_are_alike_are_not_told_apart(monkeypatch):
     looked, _ = _look(
         monkeypatch,

@@ -10,6 +10,7 @@ from custodes.report.sensitivity_words import sentence
 
 if TYPE_CHECKING:
     from custodes.scheme.scheme import Scheme
+    from custodes.study.morris import Screened
     from custodes.study.sensitivity import Sensitivity
     from custodes.study.sensitivity_found import Found, Moves
 
@@ -42,7 +43,11 @@ def sensitivity_document(looked: Sensitivity) -> dict[str, Any]:
             "together": {each.name: list(each.paths) for each in looked.factors if each.paths and not each.single},
             "fixed": list(looked.fixed),
             "screening": {
-                path: {"basis": known[path].basis_kind, "moved_at_most": moved} for path, moved in looked.moved.items()
+                path: {
+                    "basis": known[path].basis_kind,
+                    "moved_at_most": None if path in looked.untold else moved,
+                }
+                for path, moved in looked.moved.items()
             },
             "left_out": dict(looked.left_out),
             "worlds": looked.worlds,
@@ -79,5 +84,10 @@ def _factor(moves: Moves, scheme: Scheme) -> dict[str, Any]:
         "source": None if source is None else source.key,
         "first": asdict(moves.first),
         "total": asdict(moves.total),
-        "morris": None if morris is None else {"mu_star": morris.mu_star, "sigma": morris.sigma, "told": morris.told},
+        "morris": None if morris is None else _morris(morris),
     }
+
+
+def _morris(screened: Screened) -> dict[str, Any]:
+    told = {"mu_star": screened.mu_star, "sigma": screened.sigma} if screened.told else {"mu_star": None, "sigma": None}
+    return {**told, "told": screened.told}

@@ -73,6 +73,12 @@ def _steps(looked: Sensitivity) -> list[str]:
     ]
     if plan.named:
         steps.append(f"Only the {len(plan.varied)} named unknowns were varied; all others stood at their middle.")
+    if looked.untold:
+        many = counted(len(looked.untold), "unknown", "unknowns")
+        steps.append(
+            "Varied all the same, because in the screening an answer could not be told wherever they moved, so that "
+            f"they may move it: {many}."
+        )
     still = [path for path in looked.fixed if path in looked.moved]
     if still:
         many = counted(len(still), "unknown", "unknowns")

@@ -172,7 +172,7 @@ def _row(moves: Moves, scheme: Scheme) -> tuple[Cell, ...]:
             Cell(f"{whole(part.low)} to {whole(part.high)}%", "number"),
         )
     ]
-    told = "\u2013" if morris is None else f"{number(morris.mu_star)}, {number(morris.sigma)}"
+    told = "\u2013" if morris is None or not morris.told else f"{number(morris.mu_star)}, {number(morris.sigma)}"
     code = factor.name if factor.single else ""
     return (Cell(capital(factor_words(factor)), code=code), Cell(rests, more=more), *parts, Cell(told, "number"))
 
@@ -180,14 +180,14 @@ def _row(moves: Moves, scheme: Scheme) -> tuple[Cell, ...]:
 def _screening(looked: Sensitivity) -> tuple[Block, ...]:
     known = looked.plan.scheme.quantities()
     alone = {each.name for each in looked.factors}
-    fixed = set(looked.fixed)
+    fixed, untold = set(looked.fixed), set(looked.untold)
     ordered = sorted(looked.moved.items(), key=lambda item: (-item[1], item[0]))
     rows = tuple(
         (
             Cell(capital(in_words(path)), code=path),
             Cell(known[path].text()),
             Cell(BASES[known[path].basis_kind]),
-            Cell(number(moved), "number"),
+            Cell("cannot tell", "cannot") if path in untold else Cell(number(moved), "number"),
             Cell("one by one" if path in alone else "left at its middle" if path in fixed else "with the others"),
         )
         for path, moved in ordered[:SCREENED]
@@ -199,5 +199,6 @@ def _screening(looked: Sensitivity) -> tuple[Block, ...]:
     )
     head = ("Unknown", "Range", "Rests on", "Moves an answer by at most", "Then looked at")
     more = len(ordered) - len(rows)
-    note = f"{more} more, which move every answer less, stand in sensitivity.json." if more else ""
+    why = ", or of which the screening cannot tell" if untold else ""
+    note = f"{more} more, which move every answer less{why}, stand in sensitivity.json." if more else ""
     return (Paragraph(said), Table("Unknowns, the one that moves an answer most first", head, rows, note))

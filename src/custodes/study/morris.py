@@ -46,7 +46,8 @@ class Screened:
     Attributes
     ----------
     mu_star : float
-        Mean size of the elementary effects [unit of the answer, for the whole of the factor's range].
+        Mean size of the elementary effects [unit of the answer, for the whole of the factor's range]; 0 where none
+        could be told, which says nothing.
     sigma : float
         Their standard deviation, 0 where the factor acts alone and evenly [the same].
     told : int

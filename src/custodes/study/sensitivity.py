@@ -23,7 +23,7 @@ from custodes.study.sobol import Blended
 from custodes.study.sobol_design import design
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -56,6 +56,8 @@ class Sensitivity:
         What was looked at: single numbers, luck, and the others of each kind at once.
     moved : mapping of str to float
         Each unknown's largest effect in the screening, over the spread of the answer that it moves most [ratio].
+    untold : tuple of str
+        Unknowns that moved no answer in the screening, but of which that could not be told of every answer.
     fixed : tuple of str
         Unknowns that stand at their middle: they moved nothing in the screening, or were not to be varied.
     worlds : int
@@ -67,6 +69,7 @@ class Sensitivity:
     left_out: Mapping[str, str]
     factors: tuple[Factor, ...]
     moved: Mapping[str, float]
+    untold: tuple[str, ...]
     fixed: tuple[str, ...]
     worlds: int
 
@@ -139,14 +142,15 @@ def look_at_unknowns(
         needs = Needs(asked, tuple(dict.fromkeys(central[key][0] for key in asked)))
         worlds = _Worlds(plan, needs, executor, tell)
         screening, moved = _screen(plan, worlds)
-        factors, fixed = chosen(plan, moved)
         moved_at_most = {path: max(by_path[path] for by_path in moved.values()) for path in plan.varied}
+        untold = tuple(path for path in plan.varied if moved_at_most[path] == 0.0 and _untold(path, screening.values()))
+        factors, fixed = chosen(plan, moved, untold)
         blended = _blended(plan, worlds, factors)
     found = tuple(
         found_of(Asked(key, central[key][1].unit), one, factors, screening[key], plan.base.seed)
         for key, one in zip(asked, blended, strict=True)
     )
-    return Sensitivity(plan, found, left_out, factors, moved_at_most, fixed, len(worlds.told) + 1)
+    return Sensitivity(plan, found, left_out, factors, moved_at_most, untold, fixed, len(worlds.told) + 1)
 
 
 def questions_of(plan: SensitivityPlan, answers: Mapping[str, Answer]) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -196,8 +200,13 @@ def _screen(
     return found, moved
 
 
+def _untold(path: str, screening: Iterable[Mapping[str, Screened]]) -> bool:
+    """Say whether of some answer no effect of an unknown could be told."""
+    return any(of_one[path].told == 0 for of_one in screening)
+
+
 def chosen(
-    plan: SensitivityPlan, moved: Mapping[str, Mapping[str, float]]
+    plan: SensitivityPlan, moved: Mapping[str, Mapping[str, float]], untold: Sequence[str] = ()
 ) -> tuple[tuple[Factor, ...], tuple[str, ...]]:
     """Choose what is looked at one by one, what is varied at once, and what is left where it stands.
 
@@ -207,6 +216,8 @@ def chosen(
         What is looked at.
     moved : mapping of str to mapping of str to float
         Of each answer, how far each unknown moves it, over its spread [ratio].
+    untold : sequence of str
+        Unknowns that moved none, but of which that could not be told of every answer: they may move one.
 
     Returns
     -------
@@ -218,10 +229,11 @@ def chosen(
     known = plan.scheme.quantities()
     stirring = _in_turn(moved)
     # If nothing moved anything, the first are looked at all the same: a few paths may have missed it.
-    alone = set(stirring[: plan.most] or plan.varied[: plan.most])
+    alone = set(stirring[: plan.most] or untold[: plan.most] or plan.varied[: plan.most])
+    may_stir = {*stirring, *untold} - alone
     factors = [Factor(path, known[path].basis_kind, (path,)) for path in plan.varied if path in alone]
     for kind in BASES:
-        of_kind = {path for path in stirring if path not in alone and known[path].basis_kind == kind}
+        of_kind = {path for path in may_stir if known[path].basis_kind == kind}
         if of_kind:
             factors.append(Factor(f"{OTHERS}.{kind}", kind, tuple(path for path in plan.varied if path in of_kind)))
     varied = {path for factor in factors for path in factor.paths}
