@@ -86,6 +86,9 @@ def test_a_search_as_json(here, capsys):
         (["--from=0 day"], 3, "out-of-range"),
         (["--set=schedule.evry=3"], 3, "unknown-path"),
         (["--against=smartlink"], 3, "other-people"),
+        (["--line=nan"], 2, "no-threshold"),
+        (["--line=inf"], 2, "no-threshold"),
+        (["--against=detention", "--vary=effect"], 2, "no-threshold"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(here, capsys, options, exit_code, problem):

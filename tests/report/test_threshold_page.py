@@ -139,6 +139,10 @@ def test_an_effect_is_said_in_percentage_points(line, words):
     assert "the share of people who abscond within 18 months" in said
     assert words in said
     assert "No file states this number." in read(threshold_page(threshold)).text
+    assert (
+        "abscond within 18 months under reporting-in-person: there can be no effect below 7.23 percentage"
+        in " ".join(notes(threshold))
+    )
 
 
 def test_what_was_made_equal_is_said():

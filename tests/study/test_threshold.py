@@ -213,7 +213,8 @@ def test_of_what_a_trail_gives_away_the_side_wanted_is_the_one_that_gives_less(q
 
 def test_an_effect_of_nothing_is_no_effect():
     toy = Toy(lambda values: share_within(values[ABSCONDING]))
-    threshold = found(toy, against=OTHER, vary="effect", line=0.02, low="-10", high="10")
+    # Under the people of the scheme 7.2 % abscond, so no effect below that can be.
+    threshold = found(toy, against=OTHER, vary="effect", line=0.02, low="-6", high="6")
     at_zero = next(each for each in threshold.central.points if each.x == 0.0)
     assert at_zero.value == 0.0
     assert threshold.value == pytest.approx(2.0, abs=0.1)
@@ -226,6 +227,39 @@ def test_an_effect_is_the_same_in_points_in_every_draw():
     threshold = found(toy, against=OTHER, vary="effect", line=-0.005, low="-2", high="2", draws=6)
     for world in threshold.worlds[1:]:
         assert world.at == pytest.approx(-0.5, abs=0.05)
+
+
+def test_effects_that_cannot_be_are_not_searched():
+    toy = Toy(lambda values: share_within(values[ABSCONDING]))
+    threshold = found(toy, against=OTHER, vary="effect", line=-0.005, draws=12)
+    least, most = threshold.plan.possible_effects(0)
+    assert -7.3 < least < -7.2
+    assert most == pytest.approx(100.0 + least)
+    assert (threshold.plan.axis.low, threshold.plan.axis.high) == (least, 15.0)
+    assert threshold.plan.command().count("--from") == 0
+    for number, world in enumerate(threshold.worlds):
+        # No two values asked give the same share, as they would beyond what can be.
+        assert world.points[0].x == max(least, threshold.plan.possible_effects(number)[0])
+        values = [each.value for each in world.told]
+        assert values == sorted(set(values))
+    again = plan(against=OTHER, vary="effect", line=-0.005, draws=12, low=repr(least), high="15")
+    assert (again.axis.low, again.axis.high) == (least, 15.0)
+
+
+def test_a_draw_in_which_no_effect_of_the_range_can_be_stands_at_an_end():
+    toy = Toy(lambda values: share_within(values[ABSCONDING]))
+    threshold = found(toy, against=OTHER, vary="effect", line=-0.065, draws=12, low="-7", high="-6")
+    alone = [world for world in threshold.worlds[1:] if len(world.points) == 1]
+    assert alone
+    assert all(each.points[0].x == -6.0 and each.at is None for each in alone)
+    assert threshold.never >= len(alone)
+
+
+@pytest.mark.parametrize("schemes", [("detention", OTHER), (OTHER, "detention")])
+def test_there_is_no_effect_on_a_scheme_that_holds_everybody_all_day(schemes):
+    problem = refused(scheme=schemes[0], against=schemes[1], vary="effect", line=0.0)
+    assert problem.code == "no-threshold"
+    assert "nobody can abscond from a scheme that holds everybody all day" in problem.wrong
 
 
 def test_the_line_is_nothing_unless_said_otherwise():
@@ -305,6 +339,10 @@ def test_a_question_that_can_be_told_in_places_leaves_the_others_out():
     ("changes", "code", "words"),
     [
         ({"line": None}, "no-threshold", "--line"),
+        ({"line": math.nan}, "no-threshold", "finite"),
+        ({"line": math.inf}, "no-threshold", "finite"),
+        ({"line": -math.inf, "against": OTHER}, "no-threshold", "finite"),
+        ({"against": OTHER, "vary": "effect", "low": "-14", "high": "-9"}, "no-range", "from -7.23 to 92.8"),
         ({"vary": "effect"}, "no-threshold", "--against"),
         ({"equal": "toy_h"}, "no-threshold", "go together"),
         ({"equal": "toy_h", "by": "x:y"}, "no-threshold", "another scheme"),

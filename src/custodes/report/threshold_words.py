@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from custodes.report.amounts import kind, reason, short, to
 from custodes.report.sentences import counted
-from custodes.report.threshold_amounts import amount, amounts, apart, varied, written
+from custodes.report.threshold_amounts import amount, amounts, apart, rounded, varied, written
 from custodes.report.threshold_condition import condition, question_words
 from custodes.report.threshold_direction import direction, must_be
 from custodes.report.vocabulary import capital
+from custodes.scheme.absconding_share import POINTS
+from custodes.scheme.wording import said
 from custodes.study.combine import too_few
 from custodes.study.threshold_document import no_interval
 from custodes.study.view import Scaling
@@ -127,11 +129,27 @@ def notes(threshold: Threshold) -> tuple[str, ...]:
     """
     return (
         *direction(threshold),
+        *_possible(threshold),
         *_certainty(threshold),
         *_checked(threshold),
         *_equal(threshold),
         *_sizes(threshold),
     )
+
+
+def _possible(threshold: Threshold) -> Iterator[str]:
+    """Say where a range of effects ends because no larger effect can be."""
+    plan, axis = threshold.plan, threshold.plan.axis
+    if not axis.is_effect:
+        return
+    (least, most), (low, high) = plan.possible_effects(0), (axis.low, axis.high)
+    share = said(rounded(-least / POINTS), "ratio", as_share=True)
+    under = f"With every other unknown at its middle, {share} of people abscond within 18 months under {plan.names[1]}"
+    further = "In a world in which it is otherwise, no effect is tried that cannot be there."
+    if low <= least:
+        yield f"{under}: there can be no effect below {amount(axis, low)}, and the range ends there. {further}"
+    if high >= most:
+        yield f"{under}: there can be no effect above {amount(axis, high)}, and the range ends there. {further}"
 
 
 def _certainty(threshold: Threshold) -> Iterator[str]:

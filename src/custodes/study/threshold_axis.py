@@ -214,7 +214,7 @@ def axis_of(  # noqa: PLR0913 - whose number, which, from where to where
     return axis
 
 
-def effect_axis(holder: str, low: str | None, high: str | None) -> Axis:
+def effect_axis(holder: str, low: str | None, high: str | None, possible: tuple[float, float]) -> Axis:
     """Settle over which effects on absconding is searched.
 
     Parameters
@@ -223,6 +223,8 @@ def effect_axis(holder: str, low: str | None, high: str | None) -> Axis:
         Name of the scheme whose people abscond more or less often.
     low, high : str or None
         Ends of the range in percentage points, as written; None for the usual.
+    possible : tuple of float
+        The effects that can be, to which the range is cut [percentage point].
 
     Returns
     -------
@@ -232,7 +234,7 @@ def effect_axis(holder: str, low: str | None, high: str | None) -> Axis:
     Raises
     ------
     UsageRefused
-        When an end is no number, or the range is none.
+        When an end is no number, or the range is none or holds no effect that can be.
     """
     ends = []
     hint = f"give a number from {-POINTS:g} to {POINTS:g} of percentage points, such as -5"
@@ -245,7 +247,34 @@ def effect_axis(holder: str, low: str | None, high: str | None) -> Axis:
             raise UsageRefused([misuse(option, "is out of its limits", text or "", hint, "no-range")])
     axis = Axis(holder, EFFECT, POINTS_UNIT, ends[0], ends[1], given=bool(low or high))
     _rising(axis)
-    return axis
+    cut = within(axis, possible)
+    if cut is None:
+        wrong = f"no effect in this range can be: only those from {possible[0]:.3g} to {possible[1]:.3g} can"
+        seen = f"{axis.low:g} to {axis.high:g}"
+        hint = "no fewer people than nobody can abscond, and no more than all; give another range"
+        raise UsageRefused([misuse("--from", wrong, seen, hint, "no-range")])
+    return cut
+
+
+def within(axis: Axis, possible: tuple[float, float]) -> Axis | None:
+    """Cut a range to what can be.
+
+    Parameters
+    ----------
+    axis : Axis
+        What is varied.
+    possible : tuple of float
+        What can be [unit of the axis].
+
+    Returns
+    -------
+    Axis or None
+        The same, over what is left of its range; None when that is nothing.
+    """
+    low, high = max(axis.low, possible[0]), min(axis.high, possible[1])
+    if high - low <= _HAIR * max(abs(low), abs(high)):
+        return None
+    return replace(axis, low=low, high=high)
 
 
 HORIZON_WORDS: Final = f"{HORIZON_D:g} days"

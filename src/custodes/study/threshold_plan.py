@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import re
 import shlex
@@ -13,10 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from custodes.errors import UsageRefused
 from custodes.scheme import library
+from custodes.scheme.absconding_share import POINTS, share_within
+from custodes.scheme.same_people import holds_all_day
 from custodes.study.compare_plan import compare_plan
 from custodes.study.plan import SEED, check_counts
 from custodes.study.run import make_plan
 from custodes.study.threshold_axis import EFFECT, Axis, axis_of, effect_axis, misuse
+from custodes.study.world import world_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +36,8 @@ DRAWS: Final = 12
 GRID: Final = 9
 GRID_OF_DRAW: Final = 5
 """Numbers of the first grid, in the central world and in a draw."""
+
+ABSCONDING: Final = "conduct.absconding"
 
 _HORIZON: Final = re.compile(r"\.([0-9]{1,4})d\b")
 
@@ -96,6 +102,24 @@ class ThresholdPlan:
     def names(self) -> tuple[str, ...]:
         """Names of the schemes; a second of the same name is numbered."""
         return tuple(self.runs(self.settings))
+
+    def possible_effects(self, number: int) -> tuple[float, float]:
+        """Give the effects on absconding that can be in a world: no fewer than nobody abscond, no more than all.
+
+        Parameters
+        ----------
+        number : int
+            0 for the central world, from 1 for the draws.
+
+        Returns
+        -------
+        tuple of float
+            ``-100 s`` and ``100 (1 - s)``, with the share s who abscond within 18 months under the other scheme
+            [percentage point].
+        """
+        other = list(self.at(self.axis.high).values())[-1]
+        share = share_within(world_values(other, number if number in other.worlds else 0)[ABSCONDING])
+        return -POINTS * share, POINTS * (1.0 - share)
 
     @property
     def worlds(self) -> range:
@@ -271,7 +295,9 @@ def threshold_plan(  # noqa: PLR0913 - the arguments of a search
     runs = plan.runs(fixed)
     first = next(iter(runs))
     if vary == EFFECT:
-        axis = effect_axis(first, low, high)
+        _can_abscond(schemes)
+        effects = replace(plan, axis=replace(nothing, path=EFFECT)).possible_effects(0)
+        axis = effect_axis(first, low, high, effects)
     else:
         _not_set(fixed, first, vary)
         axis = axis_of(runs[first].scheme, first, vary, low, high)
@@ -279,6 +305,8 @@ def threshold_plan(  # noqa: PLR0913 - the arguments of a search
 
 
 def _together(line: float | None, against: object, vary: str, equal: tuple[str | None, str | None]) -> None:
+    if line is not None and not math.isfinite(line):
+        raise UsageRefused([misuse("--line", "must be a finite number", str(line), "such as --line 0.05")])
     if line is None and against is None:
         raise UsageRefused(
             [misuse("--line", "is needed: the number that the answer is to cross", "", "such as --line 0.05")]
@@ -293,6 +321,14 @@ def _together(line: float | None, against: object, vary: str, equal: tuple[str |
         raise UsageRefused(
             [misuse("--equal", "nothing can be made equal without another scheme", equal[0], "name it with --against")]
         )
+
+
+def _can_abscond(schemes: Sequence[Scheme]) -> None:
+    for each in schemes:
+        if holds_all_day(each):
+            wrong = "nobody can abscond from a scheme that holds everybody all day, so there is no effect on it"
+            hint = "compare two schemes that leave people outside, or vary another number"
+            raise UsageRefused([misuse("--vary", wrong, each.scheme, hint)])
 
 
 def _equal(question: str | None, by: str | None, runs: Mapping[str, Plan]) -> Equal | None:

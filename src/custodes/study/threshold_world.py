@@ -9,7 +9,8 @@ from custodes.scheme.absconding_share import rate_with_points
 from custodes.study.crossing import Point, search
 from custodes.study.paired import pairs
 from custodes.study.rooms import simulate, simulate_without_trails
-from custodes.study.threshold_plan import GRID, GRID_OF_DRAW
+from custodes.study.threshold_axis import within
+from custodes.study.threshold_plan import ABSCONDING, GRID, GRID_OF_DRAW
 from custodes.study.world import Rooms, world_values
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from custodes.study.crossing import Found, Wanted
     from custodes.study.plan import Plan
     from custodes.study.threshold_plan import ThresholdPlan
-
-ABSCONDING: Final = "conduct.absconding"
 
 ABOUT_TRAIL: Final = ("trail_", "violation_seen", "violations_seen")
 """How the ids begin that need everybody's positions read; all others are answered without, which is much quicker."""
@@ -186,7 +185,13 @@ def search_world(plan: ThresholdPlan, number: int, wanted: Wanted, rooms: Rooms)
     if number == 0:
         return search(world.ask, plan.axis, GRID, wanted)
     of_draw = replace(wanted, most=min(wanted.most, MOST_OF_DRAW), digits=0, others=0)
-    return search(world.ask, plan.axis, GRID_OF_DRAW, of_draw)
+    axis = plan.axis
+    if axis.is_effect:
+        possible = plan.possible_effects(number)
+        # Where no effect of the range can be, the end that is nearest to one is asked alone.
+        nearest = axis.high if axis.high <= possible[0] else axis.low
+        axis = within(axis, possible) or replace(axis, low=nearest, high=nearest)
+    return search(world.ask, axis, GRID_OF_DRAW, of_draw)
 
 
 def probe(plan: ThresholdPlan, rooms: Rooms) -> dict[str, dict[str, Answer]]:
