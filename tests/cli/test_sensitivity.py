@@ -7,6 +7,8 @@ import json
 import pytest
 
 from custodes.cli.main import called
+from custodes.cli.sensitivity import show_sensitivity
+from custodes.study.sensitivity_plan import BASE, MOST, PEOPLE, TRAJECTORIES
 
 SCHEME = "telephone-reporting"
 SMALL = ["--people", "20", "--days", "20", "--base", "8", "--trajectories", "2", "--workers", "1", "--quiet"]
@@ -41,6 +43,12 @@ def test_it_prints_sentences_and_writes_a_page(capsys, tmp_path):
     code, _, err = _call(capsys, SCHEME, *SMALL, *VARY, *ASK, "--seed", "2", "--out", str(folder))
     assert code == 3
     assert "a look at other settings" in err
+
+
+def test_the_help_names_the_defaults_of_a_look():
+    shown = {option.name: option for option in show_sensitivity.params}
+    assert (shown["base"].default, shown["most"].default, shown["trajectories"].default) == (BASE, MOST, TRAJECTORIES)
+    assert f"[at most {PEOPLE}]" in shown["people"].help
 
 
 def test_the_folder_has_a_name_of_its_own(capsys, tmp_path, monkeypatch):

@@ -29,6 +29,15 @@ def test_everything_unknown_is_varied_unless_named():
     assert named.named
 
 
+def test_the_default_look_at_the_watch_keeps_within_its_budget():
+    # A world of 200 people and a year of the watch takes about half a CPU-second, one of 150 about 0.4: 12 CPU-minutes.
+    plan = sensitivity_plan("home-office-2022")
+    screening = plan.trajectories * (len(plan.varied) + 2)
+    kinds = {plan.scheme.quantities()[path].basis_kind for path in plan.varied}
+    samples = plan.rows * (2 + plan.most + len(kinds) + 1)
+    assert (screening + samples) * plan.base.people <= 260_000
+
+
 def test_a_scheme_with_fewer_people_is_run_with_those():
     assert sensitivity_plan("casework").base.people == 50
     assert sensitivity_plan("casework", people=70).base.people == 70

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from custodes.scheme.scheme import Scheme
 
-PEOPLE: Final = 200
+PEOPLE: Final = 150
 """People at any one time when none are asked for, or as many as the scheme states: thousands of worlds are run."""
 
 TRAJECTORIES: Final = 4
-BASE: Final = 128
+BASE: Final = 64
 MOST: Final = 12
 """Paths of the screening, rows of the base sample, and unknowns looked at one by one, when nothing else is asked."""
 
@@ -147,7 +147,7 @@ def sensitivity_plan(  # noqa: PLR0913 - the arguments of a look
     vary : sequence of str
         Paths of unknowns; none for all of them.
     people : int or None
-        People at any one time; None for 200, or as many as the scheme states if that is fewer [person].
+        People at any one time; None for 150, or as many as the scheme states if that is fewer [person].
     days : int or None
         Length of each run; None for a year [day].
     seed : int
