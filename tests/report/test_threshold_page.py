@@ -256,4 +256,7 @@ def test_values_are_written_so_that_they_differ():
     assert apart(axis, (0.08461, 0.08464)) == ("8.461%", "8.464%")
     assert apart(axis, (0.08, 0.1)) == ("8%", "10%")
     assert apart(Axis("a", "b", "hour", 0.0, 9.0), (1.2341, 1.2342)) == ("1.2341 hours", "1.2342 hours")
+    effect = Axis("a", "effect", "percentage point", -15.0, 15.0)
+    assert apart(effect, (13.611, 13.638)) == ("13.61 percentage points higher", "13.64 percentage points higher")
+    assert apart(effect, (-1.0, 0.0)) == ("1 percentage point lower", "no difference")
     assert apart(Axis("a", "b", "GBP", 0.0, 9.0), (1.2341, 1.2342)) == ("GBP 1.2341", "GBP 1.2342")

@@ -51,13 +51,15 @@ def amount(axis: Axis, x: float) -> str:
         With its unit, such as ``1.2%`` or ``4 staff``.
     """
     if axis.is_effect:
-        return "no difference" if rounded(x) == 0.0 else f"{_points(x)} {'lower' if x < 0.0 else 'higher'}"
+        return _effect(x, _DIGITS)
     return said(_shown(axis, x), axis.unit, as_share=axis.share)
 
 
-def _points(x: float) -> str:
-    size = abs(rounded(x))
-    return f"{size:g} percentage {'point' if size == 1.0 else 'points'}"
+def _effect(x: float, digits: int) -> str:
+    size = abs(float(f"{x:.{digits}g}"))
+    if size == 0.0:
+        return "no difference"
+    return f"{size:.{digits}g} percentage {'point' if size == 1.0 else 'points'} {'lower' if x < 0.0 else 'higher'}"
 
 
 def _shown(axis: Axis, x: float) -> float:
@@ -119,13 +121,15 @@ def apart(axis: Axis, values: Sequence[float]) -> tuple[str, ...]:
     tuple of str
         Each with its unit.
     """
-    if axis.is_effect or axis.step > 0.0:
+    if axis.step > 0.0:
         return tuple(amount(axis, x) for x in values)
     digits = next(
         (d for d in range(_DIGITS, _MOST_DIGITS) if len({f"{x:.{d}g}" for x in values}) == len(values)), _MOST_DIGITS
     )
     if digits == _DIGITS:
         return tuple(amount(axis, x) for x in values)
+    if axis.is_effect:
+        return tuple(_effect(x, digits) for x in values)
     unit = find_unit(axis.unit)
     times = 100.0 if axis.share else 1.0
     before, after = (f"{axis.unit} ", "") if unit.kind == "money" else ("", "%" if axis.share else f" {unit.many}")
