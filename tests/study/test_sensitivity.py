@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 
 import numpy as np
 import pytest
@@ -240,7 +239,6 @@ def test_the_model_moves_as_it_should():
     assert _parts(cost)[THREE].first.value > 0.5
 
 
-@pytest.mark.skipif(os.name != "posix", reason="worker processes need POSIX")
 def test_the_number_of_workers_changes_nothing():
     assert look_at_unknowns(_small(), workers=1) == look_at_unknowns(_small(), workers=2)
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from custodes.cli.looks import check_look, folder_named, say_look, write_look
 from custodes.cli.progress import watching
 from custodes.cli.settings import in_words_of_the_command, settings_given
-from custodes.cli.shown import say, say_json
+from custodes.cli.shown import say
 from custodes.cli.tables import table_lines, text_lines
 from custodes.errors import Refused
 
@@ -42,24 +43,21 @@ def calibrate_scheme(  # noqa: PLR0913 - one argument an option
     A grid of settings is tried; several agree, and all that do are listed. A quantity that is fixed with --set is not
     turned.
     """
-    from custodes.records.text import json_bytes  # noqa: PLC0415 - the help page must not wait for it
     from custodes.report.calibration_page import calibration_page  # noqa: PLC0415
     from custodes.study.calibrate import calibrate, calibration_plan  # noqa: PLC0415
-    from custodes.study.page_folder import check_folder, write_folder  # noqa: PLC0415
 
     try:
         plan = calibration_plan(scheme, seed=seed, settings=settings)
     except Refused as refused:
         raise in_words_of_the_command(refused) from refused
-    folder = out or Path("calibrations") / f"{plan.scheme.scheme}-{plan.hash[:8]}"
-    check_folder(folder, ("calibrate.json", "calibrate.html"), plan.hash)
+    folder = out or folder_named("calibrations", plan.scheme.scheme, plan.hash)
+    check_look(folder, "calibrate", plan.hash)
     with watching(quiet=quiet) as progress:
         found = calibrate(plan, progress=progress)
     document = found.document()
-    page = calibration_page(found).encode("utf-8")
-    write_folder(folder, {"calibrate.json": json_bytes(document), "calibrate.html": page}, plan.hash)
+    write_look(folder, "calibrate", plan.hash, document, calibration_page(found))
     if as_json:
-        say_json({"ok": True, **document, "out": str(folder)})
+        say_look(document, folder)
     else:
         _print(found, folder)
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from custodes.cli.looks import folder_named, say_look
 from custodes.cli.progress import watching
 from custodes.cli.settings import in_words_of_the_command
-from custodes.cli.shown import say, say_json
+from custodes.cli.shown import say
 from custodes.cli.stopped import ended_by_signal
 from custodes.cli.tables import table_lines, text_lines
 from custodes.errors import Refused
 
 if TYPE_CHECKING:
     from custodes.study.compare import Comparison
-    from custodes.study.compare_plan import ComparePlan
 
 
 @click.command("compare")
@@ -114,29 +114,13 @@ def compare_schemes(  # noqa: PLR0913 - one argument an option
             )
         except Refused as refused:
             raise in_words_of_the_command(refused) from refused
-        folder = out or default_folder(plan)
+        folder = out or folder_named("comparisons", plan.plans[plan.first].scheme.scheme, plan.hash)
         with watching(quiet=quiet) as progress:
             done = carry_out_comparison(plan, folder, workers=workers, progress=progress)
     if as_json:
-        say_json({"ok": True, **done.document(), "out": str(folder)})
+        say_look(done.document(), folder)
     else:
         _print(done, folder)
-
-
-def default_folder(plan: ComparePlan) -> Path:
-    """Name the folder of a comparison for which none was asked.
-
-    Parameters
-    ----------
-    plan : ComparePlan
-        The comparison.
-
-    Returns
-    -------
-    Path
-        Below the current folder; the same for the same comparison.
-    """
-    return Path("comparisons") / f"{plan.plans[plan.first].scheme.scheme}-{plan.hash[:8]}"
 
 
 def _print(done: Comparison, folder: Path) -> None:

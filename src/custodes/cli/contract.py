@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from custodes.cli.looks import check_look, folder_named, say_look, write_look
 from custodes.cli.settings import in_words_of_the_command, settings_given
 from custodes.cli.shown import say, say_json
 from custodes.cli.tables import table_lines, text_lines
@@ -14,8 +15,6 @@ from custodes.errors import Refused
 
 if TYPE_CHECKING:
     from custodes.study.contract import Inversion
-
-FILES = ("contract.json", "contract.html")
 
 
 @click.command("contract")
@@ -38,9 +37,7 @@ def invert_contract(
 
     CONTRACT is a name of the list that the command gives without one, or the path of a .yaml file.
     """
-    from custodes.records.text import json_bytes  # noqa: PLC0415 - the help page must not wait for it
-    from custodes.study.contract import invert  # noqa: PLC0415
-    from custodes.study.page_folder import check_folder, write_folder  # noqa: PLC0415
+    from custodes.study.contract import invert  # noqa: PLC0415 - the help page must not wait for it
 
     if contract is None:
         _list(as_json=as_json)
@@ -51,13 +48,12 @@ def invert_contract(
         raise in_words_of_the_command(refused) from refused
     from custodes.report.contract_page import contract_page  # noqa: PLC0415
 
-    folder = out or Path("contracts") / f"{found.contract.contract}-{found.hash[:8]}"
-    check_folder(folder, FILES, found.hash)
+    folder = out or folder_named("contracts", found.contract.contract, found.hash)
+    check_look(folder, "contract", found.hash)
     document = found.document()
-    page = contract_page(found).encode("utf-8")
-    write_folder(folder, dict(zip(FILES, (json_bytes(document), page), strict=True)), found.hash)
+    write_look(folder, "contract", found.hash, document, contract_page(found))
     if as_json:
-        say_json({"ok": True, **document, "out": str(folder)})
+        say_look(document, folder)
     else:
         _print(found, folder, quiet=quiet)
 
@@ -94,4 +90,4 @@ def _print(found: Inversion, folder: Path, *, quiet: bool) -> None:
                 for line in ["", *table_lines(table)] if table is not None else []:
                     say(line)
         say()
-    say(f"The page is {folder / FILES[1]}")
+    say(f"The page is {folder / 'contract.html'}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from custodes.cli.looks import folder_named
 from custodes.cli.progress import watching
 from custodes.cli.settings import in_words_of_the_command, settings_given
 from custodes.cli.shown import say, say_json
@@ -15,7 +16,6 @@ from custodes.errors import Refused
 
 if TYPE_CHECKING:
     from custodes.study.finished import Run
-    from custodes.study.plan import Plan
 
 
 @click.command("run")
@@ -87,29 +87,13 @@ def run_scheme(  # noqa: PLR0913 - one argument an option
             )
         except Refused as refused:
             raise in_words_of_the_command(refused) from refused
-        folder = out or default_folder(plan)
+        folder = out or folder_named("runs", plan.scheme.scheme, plan.hash)
         with watching(quiet=quiet) as progress:
             run = carry_out(plan, Means(workers=workers, progress=progress, page=page), folder)
     if as_json:
         _print_json(run, folder)
     else:
         _print(run, folder)
-
-
-def default_folder(plan: Plan) -> Path:
-    """Name the folder of a run for which none was asked.
-
-    Parameters
-    ----------
-    plan : Plan
-        The run.
-
-    Returns
-    -------
-    Path
-        Below the current folder; the same for the same run.
-    """
-    return Path("runs") / f"{plan.scheme.scheme}-{plan.hash[:8]}"
 
 
 def _print_json(run: Run, folder: Path) -> None:

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from custodes.cli.looks import check_look, folder_named, say_look, write_look
 from custodes.cli.progress import watching
 from custodes.cli.settings import in_words_of_the_command, settings_given
-from custodes.cli.shown import say, say_json
+from custodes.cli.shown import say
 from custodes.cli.tables import text_lines
 from custodes.errors import Refused
 
 if TYPE_CHECKING:
     from custodes.study.sensitivity import Sensitivity
-    from custodes.study.sensitivity_plan import SensitivityPlan
-
-NAMES = ("sensitivity.json", "sensitivity.html")
 
 
 @click.command("sensitivity")
@@ -66,10 +64,8 @@ def show_sensitivity(  # noqa: PLR0913 - one argument an option
     Every unknown is screened; those that move an answer most are looked at one by one, and the world's own luck beside
     them. It says what each answer hangs on, and whether that is a source, an assumption or a number that was withheld.
     """
-    from custodes.records.text import json_bytes  # noqa: PLC0415
     from custodes.report.sensitivity_document import sensitivity_document  # noqa: PLC0415
     from custodes.report.sensitivity_page import sensitivity_page  # noqa: PLC0415 - the help page must not wait for it
-    from custodes.study.page_folder import check_folder, write_folder  # noqa: PLC0415
     from custodes.study.plan import check_counts  # noqa: PLC0415
     from custodes.study.sensitivity import look_at_unknowns  # noqa: PLC0415
     from custodes.study.sensitivity_plan import sensitivity_plan  # noqa: PLC0415
@@ -91,33 +87,16 @@ def show_sensitivity(  # noqa: PLR0913 - one argument an option
         )
     except Refused as refused:
         raise in_words_of_the_command(refused) from refused
-    folder = out or default_folder(plan)
-    check_folder(folder, NAMES, plan.hash)
+    folder = out or folder_named("sensitivities", plan.scheme.scheme, plan.hash)
+    check_look(folder, "sensitivity", plan.hash)
     with watching(quiet=quiet) as progress:
         looked = look_at_unknowns(plan, workers=workers, progress=progress)
     document = sensitivity_document(looked)
-    page = sensitivity_page(looked).encode("utf-8")
-    write_folder(folder, dict(zip(NAMES, (json_bytes(document), page), strict=True)), plan.hash)
+    write_look(folder, "sensitivity", plan.hash, document, sensitivity_page(looked))
     if as_json:
-        say_json({"ok": True, **document, "out": str(folder)})
+        say_look(document, folder)
     else:
         _print(looked, folder)
-
-
-def default_folder(plan: SensitivityPlan) -> Path:
-    """Name the folder of a look for which none was asked.
-
-    Parameters
-    ----------
-    plan : SensitivityPlan
-        The look.
-
-    Returns
-    -------
-    Path
-        Below the current folder; the same for the same look.
-    """
-    return Path("sensitivities") / f"{plan.scheme.scheme}-{plan.hash[:8]}"
 
 
 def _print(looked: Sensitivity, folder: Path) -> None:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from custodes.cli.looks import check_look, folder_named, say_look, write_look
 from custodes.cli.progress import watching
 from custodes.cli.settings import in_words_of_the_command, settings_given
-from custodes.cli.shown import say, say_json
+from custodes.cli.shown import say
 from custodes.cli.tables import text_lines
 from custodes.errors import Refused
 
 if TYPE_CHECKING:
     from custodes.study.threshold import Threshold
-    from custodes.study.threshold_plan import ThresholdPlan
 
 
 @click.command("threshold")
@@ -70,9 +70,7 @@ def look_for_threshold(  # noqa: PLR0913 - one argument an option
     The number is varied over its range, everything else stays as it is, and the model is run at each value on the same
     people, days and luck; then again in worlds in which everything else that is not known is drawn anew.
     """
-    from custodes.records.text import json_bytes  # noqa: PLC0415
     from custodes.report.threshold_page import threshold_page  # noqa: PLC0415 - the help page must not wait for it
-    from custodes.study.page_folder import check_folder, write_folder  # noqa: PLC0415
     from custodes.study.plan import check_counts  # noqa: PLC0415
     from custodes.study.threshold import find_threshold  # noqa: PLC0415
     from custodes.study.threshold_document import document  # noqa: PLC0415
@@ -99,33 +97,16 @@ def look_for_threshold(  # noqa: PLR0913 - one argument an option
         )
     except Refused as refused:
         raise in_words_of_the_command(refused) from refused
-    folder = out or default_folder(plan)
-    check_folder(folder, ("threshold.json", "threshold.html"), plan.hash)
+    folder = out or folder_named("thresholds", plan.schemes[0].scheme, plan.hash)
+    check_look(folder, "threshold", plan.hash)
     with watching(quiet=quiet) as progress:
         threshold = find_threshold(plan, workers=workers, progress=progress)
     told = document(threshold)
-    page = threshold_page(threshold).encode("utf-8")
-    write_folder(folder, {"threshold.json": json_bytes(told), "threshold.html": page}, plan.hash)
+    write_look(folder, "threshold", plan.hash, told, threshold_page(threshold))
     if as_json:
-        say_json({"ok": True, **told, "out": str(folder)})
+        say_look(told, folder)
     else:
         _print(threshold, folder)
-
-
-def default_folder(plan: ThresholdPlan) -> Path:
-    """Name the folder of a search for which none was asked.
-
-    Parameters
-    ----------
-    plan : ThresholdPlan
-        The search.
-
-    Returns
-    -------
-    Path
-        Below the current folder; the same for the same search.
-    """
-    return Path("thresholds") / f"{plan.schemes[0].scheme}-{plan.hash[:8]}"
 
 
 def _print(threshold: Threshold, folder: Path) -> None:

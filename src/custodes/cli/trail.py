@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from custodes.cli.looks import check_look, folder_named, say_look, write_look
 from custodes.cli.progress import watching
 from custodes.cli.settings import in_words_of_the_command, settings_given
-from custodes.cli.shown import say, say_json
+from custodes.cli.shown import say
 from custodes.cli.tables import table_lines, text_lines
 from custodes.errors import Refused
 
 if TYPE_CHECKING:
-    from custodes.study.dial_plan import DialPlan
     from custodes.study.dials import Dials
 
 
@@ -63,11 +63,9 @@ def show_trail(  # noqa: PLR0913 - one argument an option
     For each setting it says what is gained, and what somebody who gets hold of the trail could read from it. Every
     coarser setting is worked out from one record at the scheme's own interval.
     """
-    from custodes.records.text import json_bytes  # noqa: PLC0415
     from custodes.report.dial_page import dial_page  # noqa: PLC0415 - the help page must not wait for it
     from custodes.study.dial_plan import dial_plan  # noqa: PLC0415
     from custodes.study.dials import look_at_dials  # noqa: PLC0415
-    from custodes.study.page_folder import check_folder, write_folder  # noqa: PLC0415
 
     try:
         plan = dial_plan(
@@ -83,33 +81,16 @@ def show_trail(  # noqa: PLR0913 - one argument an option
         )
     except Refused as refused:
         raise in_words_of_the_command(refused) from refused
-    folder = out or default_folder(plan)
-    check_folder(folder, ("trail.json", "trail.html"), plan.hash)
+    folder = out or folder_named("trails", plan.scheme.scheme, plan.hash)
+    check_look(folder, "trail", plan.hash)
     with watching(quiet=quiet) as progress:
         dials = look_at_dials(plan, progress=progress)
     document = dials.document()
-    page = dial_page(dials).encode("utf-8")
-    write_folder(folder, {"trail.json": json_bytes(document), "trail.html": page}, plan.hash)
+    write_look(folder, "trail", plan.hash, document, dial_page(dials))
     if as_json:
-        say_json({"ok": True, **document, "out": str(folder)})
+        say_look(document, folder)
     else:
         _print(dials, folder)
-
-
-def default_folder(plan: DialPlan) -> Path:
-    """Name the folder of a look for which none was asked.
-
-    Parameters
-    ----------
-    plan : DialPlan
-        The look.
-
-    Returns
-    -------
-    Path
-        Below the current folder; the same for the same look.
-    """
-    return Path("trails") / f"{plan.scheme.scheme}-{plan.hash[:8]}"
 
 
 def _print(dials: Dials, folder: Path) -> None:

@@ -127,7 +127,8 @@ class Box:
         Box
             A copy.
         """
-        return replace(self, **{name: Range(number, number) for name, number in numbers.items()})  # type: ignore[arg-type]
+        found = {name: Range(number, number) for name, number in numbers.items()}
+        return replace(self, **found)  # type: ignore[arg-type] # the checker cannot see which fields these are
 
 
 NAMES: Final = (VALUE, DAYS, DEVICES, PEOPLE, UNIT_PRICE, SERVICE, FIXED)

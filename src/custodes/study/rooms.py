@@ -5,6 +5,7 @@ They are loaded when a world is run, so that a process which only hands out worl
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from custodes.study.world import Rooms
@@ -26,6 +27,7 @@ def simulate(  # noqa: PLR0913 - the arguments of `custodes.model.day.run_model`
     *,
     shards: int = 1,
     threads: int = 1,
+    sampled: bool = True,
 ) -> Records:
     """Run the model on synthetic people.
 
@@ -43,6 +45,8 @@ def simulate(  # noqa: PLR0913 - the arguments of `custodes.model.day.run_model`
         Length of the run [day].
     shards, threads : int
         Parts into which the people are split, and parts run at the same time; change nothing in the result.
+    sampled : bool
+        Whether the trails of a sample of people are recorded, for whoever asks what a trail gives away.
 
     Returns
     -------
@@ -51,44 +55,7 @@ def simulate(  # noqa: PLR0913 - the arguments of `custodes.model.day.run_model`
     """
     from custodes.model.day import run_model  # noqa: PLC0415
 
-    return run_model(scheme, values, seed, people, days, shards=shards, threads=threads)
-
-
-def simulate_without_trails(  # noqa: PLR0913 - the arguments of `custodes.model.day.run_model`
-    scheme: Scheme,
-    values: Mapping[str, float],
-    seed: int,
-    people: int,
-    days: int,
-    *,
-    shards: int = 1,
-    threads: int = 1,
-) -> Records:
-    """Run the model on synthetic people of whom nobody asks what their trail gives away.
-
-    Parameters
-    ----------
-    scheme : Scheme
-        The scheme.
-    values : mapping of str to float
-        Every quantity by path, in base units.
-    seed : int
-        Seed of every random number.
-    people : int
-        People on the scheme at any one time.
-    days : int
-        Length of the run [day].
-    shards, threads : int
-        Parts into which the people are split, and parts run at the same time; change nothing in the result.
-
-    Returns
-    -------
-    Records
-        As `simulate` leaves them behind, but for the sample of trails.
-    """
-    from custodes.model.day import run_model  # noqa: PLC0415
-
-    return run_model(scheme, values, seed, people, days, shards=shards, threads=threads, sampled=False)
+    return run_model(scheme, values, seed, people, days, shards=shards, threads=threads, sampled=sampled)
 
 
 def ask(records: Records, seed: int) -> dict[str, Answer]:
@@ -110,6 +77,9 @@ def ask(records: Records, seed: int) -> dict[str, Answer]:
 
     return answers(records, seed=seed)
 
+
+simulate_without_trails: Final = partial(simulate, sampled=False)
+"""The same where nobody asks what a trail gives away."""
 
 ROOMS: Final = Rooms(simulate=simulate, ask=ask)
 """The rooms of this house."""
