@@ -68,6 +68,27 @@ def opened(browser, folder, name, size, scheme="light"):
     return page
 
 
+def assert_axe_finds_nothing(page):
+    """Open everything that is folded, let axe look at it, and close the page."""
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations', 'incomplete']})")
+    seen = [(v["id"], n["html"][:200]) for v in found["violations"] for n in v["nodes"][:3]]
+    assert seen == []
+    assert len(found["passes"]) > 20
+    page.context.close()
+
+
+def assert_stays_within(page, size):
+    """Hold a page to its width, to its own file, and to silence, with everything open; and close it."""
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert [url for url in page.asked if not url.startswith(("file:", "data:image/svg+xml"))] == []
+    assert len([url for url in page.asked if url.startswith("file:")]) == 1
+    assert page.said == []
+    page.context.close()
+
+
 @pytest.mark.parametrize(
     ("name", "size", "scheme"),
     [
@@ -85,13 +106,7 @@ def opened(browser, folder, name, size, scheme="light"):
 )
 def test_axe_finds_nothing(browser, pages, name, size, scheme):
     page = opened(browser, pages, name, size, scheme)
-    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations', 'incomplete']})")
-    seen = [(v["id"], n["html"][:200]) for v in found["violations"] for n in v["nodes"][:3]]
-    assert seen == []
-    assert len(found["passes"]) > 20
-    page.context.close()
+    assert_axe_finds_nothing(page)
 
 
 @pytest.mark.parametrize("name", ["watch", "reporting", "tag", "trail", "hostile"])

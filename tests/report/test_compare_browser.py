@@ -8,7 +8,7 @@ from custodes.report.compare_page import compare_page
 from tests.report import test_browser
 from tests.report.made_up import HOSTILE
 from tests.report.made_up_comparison import comparison
-from tests.report.test_browser import AXE, PHONE, WIDE, opened
+from tests.report.test_browser import PHONE, WIDE, assert_axe_finds_nothing, assert_stays_within, opened
 
 pytestmark = test_browser.pytestmark
 browser = test_browser.browser
@@ -33,25 +33,14 @@ def pages(tmp_path_factory):
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (WIDE, "dark"), (PHONE, "light"), (PHONE, "dark")])
 def test_axe_finds_nothing(browser, pages, name, size, scheme):
     page = opened(browser, pages, name, size, scheme)
-    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations', 'incomplete']})")
-    seen = [(v["id"], n["html"][:200]) for v in found["violations"] for n in v["nodes"][:3]]
-    assert seen == []
-    assert len(found["passes"]) > 20
-    page.context.close()
+    assert_axe_finds_nothing(page)
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("size", [WIDE, PHONE, (320, 600)], ids=["wide", "phone", "narrow"])
 def test_the_page_never_scrolls_sideways_and_asks_for_nothing(browser, pages, name, size):
     page = opened(browser, pages, name, size)
-    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    assert [url for url in page.asked if not url.startswith(("file:", "data:image/svg+xml"))] == []
-    assert len([url for url in page.asked if url.startswith("file:")]) == 1
-    assert page.said == []
-    page.context.close()
+    assert_stays_within(page, size)
 
 
 def test_all_four_sentences_of_two_schemes_stand_on_the_first_screen(browser, pages):
