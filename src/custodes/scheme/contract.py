@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
-from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from pydantic import Field, PrivateAttr, StrictBool
+from pydantic import Field, StrictBool
 
 from custodes.scheme.admits import Amount, Devices, Interval, People
 from custodes.scheme.fault import Fault, shown
 from custodes.scheme.part import Name, Part, Raw, Reading, Text
 from custodes.scheme.section import section
-from custodes.scheme.source import Citation, Source
+from custodes.scheme.source import Citation
+from custodes.scheme.sourced import Sourced
 
 if TYPE_CHECKING:
     from custodes.scheme.quantity import Quantity
@@ -80,7 +77,7 @@ class StatedValue(Part):
     term: Interval
 
 
-class Contract(Part):
+class Contract(Sourced):
     """A contract as one file states it.
 
     Its value is ``fixed + devices x unit_price + people x days x service``; parts that are not paid for are left out.
@@ -133,8 +130,6 @@ class Contract(Part):
     left_out: tuple[Text, ...]
     published: Mapping[Name, Comparator]
 
-    _sources: Mapping[str, Source] = PrivateAttr(default_factory=dict)
-
     @classmethod
     def compare(cls, raw: Raw, reading: Reading) -> Iterator[Fault]:
         """Tell when a part lacks what it is counted by, or when amounts are in two kinds of money."""
@@ -154,37 +149,9 @@ class Contract(Part):
         yield from _other_money(raw)
 
     @property
-    def sources(self) -> Mapping[str, Source]:
-        """The entries of ``sources.yaml`` that were known when the contract was read, by key."""
-        return MappingProxyType(dict(self._sources))
-
-    def with_sources(self, sources: Mapping[str, Source]) -> Contract:
-        """Give the same contract, knowing the sources that its keys point at.
-
-        Parameters
-        ----------
-        sources : mapping of str to Source
-            Entries of ``sources.yaml``.
-
-        Returns
-        -------
-        Contract
-            A copy.
-        """
-        copy = self.model_copy()
-        copy._sources = dict(sources)  # noqa: SLF001  (the copy is this class's own)
-        return copy
-
-    @property
     def currency(self) -> str:
         """The currency of all its amounts."""
         return next(iter(self.stated.values())).value.unit
-
-    @cached_property
-    def hash(self) -> str:
-        """SHA-256 of what the contract says: neither comments nor layout change it."""
-        canonical = json.dumps(self.plain(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        return hashlib.sha256(canonical.encode()).hexdigest()
 
     def quantities(self) -> dict[str, Quantity]:
         """Find every number of the contract that the sum is made of.

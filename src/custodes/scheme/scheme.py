@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field
 
 from custodes.scheme.always_takes import AlwaysTakes
 from custodes.scheme.basis import Based
@@ -24,7 +21,7 @@ from custodes.scheme.quantity import Quantity
 from custodes.scheme.response import Response
 from custodes.scheme.rules import Rules
 from custodes.scheme.scheme_checks import scheme_faults
-from custodes.scheme.source import Source
+from custodes.scheme.sourced import Sourced
 from custodes.scheme.wearers import Conduct, Reviews, Wearers
 
 if TYPE_CHECKING:
@@ -45,7 +42,7 @@ class Aim(Based):
     text: Text
 
 
-class Scheme(Part):
+class Scheme(Sourced):
     """A scheme as one file states it.
 
     Attributes
@@ -116,40 +113,10 @@ class Scheme(Part):
     reviews: Reviews | None = None
     costs: Costs | None = None
 
-    _sources: Mapping[str, Source] = PrivateAttr(default_factory=dict)
-
     @classmethod
     def compare(cls, raw: Raw, reading: Reading) -> Iterator[Fault]:
         """Tell everything that is wrong between the parts."""
         return scheme_faults(raw, reading)
-
-    @property
-    def sources(self) -> Mapping[str, Source]:
-        """The entries of ``sources.yaml`` that were known when the scheme was read, by key."""
-        return MappingProxyType(dict(self._sources))
-
-    def with_sources(self, sources: Mapping[str, Source]) -> Self:
-        """Give the same scheme, knowing the sources that its keys point at.
-
-        Parameters
-        ----------
-        sources : mapping of str to Source
-            Entries of ``sources.yaml``.
-
-        Returns
-        -------
-        Scheme
-            A copy.
-        """
-        copy = self.model_copy()
-        copy._sources = dict(sources)  # noqa: SLF001  (the copy is this class's own)
-        return copy
-
-    @cached_property
-    def hash(self) -> str:
-        """SHA-256 of what the scheme says: neither comments nor layout change it, the order of names does."""
-        canonical = json.dumps(self.plain(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        return hashlib.sha256(canonical.encode()).hexdigest()
 
     @cached_property
     def _by_path(self) -> Mapping[str, Quantity]:
