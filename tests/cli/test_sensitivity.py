@@ -8,7 +8,7 @@ import pytest
 
 from custodes.cli.main import called
 from custodes.cli.sensitivity import show_sensitivity
-from custodes.study.sensitivity_plan import BASE, MOST, PEOPLE, TRAJECTORIES
+from custodes.study.sensitivity_plan import BASE, MOST, PEOPLE, TRAJECTORIES, rows_for
 
 SCHEME = "telephone-reporting"
 SMALL = ["--people", "20", "--days", "20", "--base", "8", "--trajectories", "2", "--workers", "1", "--quiet"]
@@ -47,7 +47,9 @@ def test_it_prints_sentences_and_writes_a_page(capsys, tmp_path):
 
 def test_the_help_names_the_defaults_of_a_look():
     shown = {option.name: option for option in show_sensitivity.params}
-    assert (shown["base"].default, shown["most"].default, shown["trajectories"].default) == (BASE, MOST, TRAJECTORIES)
+    assert (shown["most"].default, shown["trajectories"].default) == (MOST, TRAJECTORIES)
+    assert shown["base"].help.endswith(f"[{BASE}]")
+    assert rows_for(None, None) == BASE
     assert f"[at most {PEOPLE}]" in shown["people"].help
 
 
@@ -79,3 +81,16 @@ def test_what_cannot_be_asked_is_refused_as_data(capsys, tmp_path, words, code):
     assert ended == document["code"] != 0
     assert [problem["code"] for problem in document["problems"]] == [code]
     assert not folder.exists()
+
+
+@pytest.mark.parametrize(("base", "draws", "rows"), [(None, None, 64), (32, None, 32), (None, 1, 8), (None, 9, 16)])
+def test_draws_are_a_base_sample_that_holds_them(base, draws, rows):
+    assert rows_for(base, draws) == rows
+
+
+@pytest.mark.parametrize("words", [["--base", "8", "--draws", "8"], ["--draws", "20000"]])
+def test_draws_beside_a_base_or_too_many_are_refused(words, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert called(["sensitivity", "telephone-reporting", *words, "--out", str(out)]) == 2
+    assert "--draws" in capsys.readouterr().err
+    assert not out.exists()

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     "--vary", multiple=True, metavar="PATH", help="An unknown to vary, the others standing still; repeatable."
 )
 @click.option("--trajectories", type=int, default=4, show_default=True, help="Paths of the screening.")
-@click.option("--base", type=int, default=64, show_default=True, help="Size of the base sample, a power of two.")
+@click.option("--base", type=int, help="Size of the base sample, a power of two.  [64]")
+@click.option("--draws", type=click.IntRange(min=1), help="At least so many draws: the next size that --base takes.")
 @click.option("--most", type=int, default=12, show_default=True, help="Unknowns to look at one by one.")
 @click.option("--people", type=click.IntRange(min=1), help="People on the scheme at any one time.  [at most 150]")
 @click.option("--days", type=click.IntRange(min=1), help="Length of each run.  [365]")
@@ -48,7 +49,8 @@ def show_sensitivity(  # noqa: PLR0913 - one argument an option
     questions: tuple[str, ...],
     vary: tuple[str, ...],
     trajectories: int,
-    base: int,
+    base: int | None,
+    draws: int | None,
     most: int,
     people: int | None,
     days: int | None,
@@ -68,7 +70,7 @@ def show_sensitivity(  # noqa: PLR0913 - one argument an option
     from custodes.report.sensitivity_page import sensitivity_page  # noqa: PLC0415 - the help page must not wait for it
     from custodes.study.plan import check_counts  # noqa: PLC0415
     from custodes.study.sensitivity import look_at_unknowns  # noqa: PLC0415
-    from custodes.study.sensitivity_plan import sensitivity_plan  # noqa: PLC0415
+    from custodes.study.sensitivity_plan import rows_for, sensitivity_plan  # noqa: PLC0415
 
     if workers is not None:
         check_counts({"workers": workers})
@@ -81,7 +83,7 @@ def show_sensitivity(  # noqa: PLR0913 - one argument an option
             days=days,
             seed=seed,
             trajectories=trajectories,
-            base=base,
+            base=rows_for(base, draws),
             most=most,
             settings=settings,
         )

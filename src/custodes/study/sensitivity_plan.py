@@ -28,7 +28,7 @@ MOST: Final = 12
 """Paths of the screening, rows of the base sample, and unknowns looked at one by one, when nothing else is asked."""
 
 RANGES: Final[Mapping[str, tuple[int, int]]] = {"trajectories": (2, 1_000), "most": (1, 200)}
-BASES: Final = tuple(2**k for k in range(3, 15))
+BASES: Final[tuple[int, ...]] = tuple(1 << k for k in range(3, 15))
 """Sizes that the base sample may have: Sobol points are even only in powers of two."""
 
 USUAL: Final = (
@@ -185,6 +185,38 @@ def sensitivity_plan(  # noqa: PLR0913 - the arguments of a look
         raise UsageRefused(problems)
     varied = tuple(path for path in unknown if path in set(vary)) if vary else tuple(unknown)
     return SensitivityPlan(plan, varied, bool(vary), tuple(dict.fromkeys(questions)), trajectories, most)
+
+
+def rows_for(base: int | None, draws: int | None) -> int:
+    """Settle the size of the base sample from what was asked of it.
+
+    Parameters
+    ----------
+    base : int or None
+        The size itself [count].
+    draws : int or None
+        How many draws there are to be at least, as a run counts them [count].
+
+    Returns
+    -------
+    int
+        The size: `base`, or the smallest one that holds so many draws, or the usual one [count].
+
+    Raises
+    ------
+    UsageRefused
+        When both are asked, or more draws than the largest size holds.
+    """
+    if base is not None and draws is not None:
+        wrong = "--base and --draws say the same thing"
+        raise UsageRefused([Problem("--draws", 0, "", wrong, str(draws), "leave one of them out", "base-size")])
+    if draws is None:
+        return BASE if base is None else base
+    fitting = [size for size in BASES if size >= draws]
+    if not fitting:
+        wrong, hint = "there are more than can be looked at", f"ask for at most {BASES[-1]}"
+        raise UsageRefused([Problem("--draws", 0, "", wrong, str(draws), hint, "base-size")])
+    return fitting[0]
 
 
 def _check_counts(base: int, counts: Mapping[str, int]) -> None:
