@@ -24,7 +24,7 @@ PROGRAMS = {
 }
 """What a console block may call, and how a test calls it."""
 
-SECONDS = 300
+SECONDS = 900
 
 
 def _named(page: Path) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from custodes.measures.ask import answers
+from custodes.measures.gone import ABSCONDED
 from custodes.measures.no_instrument import NO_ALERTS
 from custodes.model.day import run_model
 from custodes.scheme.library import load
@@ -64,6 +65,7 @@ def test_every_question_is_answered_or_does_not_apply():
     for name in NOTHING_ASKED:
         told = answers(_world(load(name)))
         assert set(told) == asked
+        assert told.pop(ABSCONDED).cannot_tell == "these records cover 40 days, and 365 are needed to answer this"
         untold = {answer.cannot_tell for answer in told.values() if answer.value is None}
         assert all(why.startswith("does not apply: ") for why in untold)
 

@@ -50,7 +50,7 @@ def test_kernels_give_the_same_world_with_the_compiler_off():
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=300,
     )
     ours = tiny_world()
     assert ours.alerts["person"].size > 50

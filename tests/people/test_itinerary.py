@@ -166,7 +166,7 @@ def test_a_life_is_the_same_to_the_bit_with_the_compiler_off():
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=300,
     )
     assert done.stdout.strip() == lived_bytes()
 
