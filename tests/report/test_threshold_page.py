@@ -13,9 +13,12 @@ from custodes.study.threshold import find_threshold
 from custodes.study.threshold_axis import Axis
 from custodes.study.threshold_world import ABSCONDING
 from tests.report.pages import read
-from tests.study.threshold_toys import DAY_H, EVERY, FORGETS, LOST, OTHER, SCHEME, Toy, plan
+from tests.study.threshold_toys import DAY_H, EVERY, FORGETS, LOST, OTHER, SCHEME, Toy, counting, plan
 
 ACCUSED = "share_accused_within.365d"
+
+PILOT_D = 548.0
+"""The time by which the pilot counted absconders, 18 months [day]."""
 
 
 def found(answer, question=ACCUSED, unit="share", reach=0.01, **changes):
@@ -127,10 +130,11 @@ def test_of_what_should_be_more_the_difference_is_said_too(line, words):
 def test_an_effect_is_said_in_percentage_points(line, words):
     question = "gone_unnoticed_days_per_person_year"
     threshold = found(
-        lambda values: share_within(values[ABSCONDING]),
+        lambda values: share_within(values[ABSCONDING], PILOT_D),
         question,
         "day per person-year",
         0.001,
+        scheme=counting(),
         against=OTHER,
         vary="effect",
         line=line,

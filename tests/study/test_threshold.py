@@ -7,14 +7,21 @@ from dataclasses import replace
 import pytest
 
 from custodes.errors import Refused, UsageRefused
+from custodes.measures.trail import needs_positions
+from custodes.scheme import library
 from custodes.scheme.absconding_share import share_within
+from custodes.study.compare_questions import QUESTIONS
 from custodes.study.threshold import find_threshold
 from custodes.study.threshold_axis import Axis
 from custodes.study.threshold_document import document
 from custodes.study.threshold_plan import threshold_plan
-from custodes.study.threshold_world import ABSCONDING, ask_all, ask_without_trail
+from custodes.study.threshold_question import MORE_IS_BETTER
+from custodes.study.threshold_world import ABSCONDING, rooms_for
 from custodes.study.world import world_values
-from tests.study.threshold_toys import DAY_H, EVERY, FORGETS, LOST, OTHER, SCHEME, Toy, plan
+from tests.study.threshold_toys import DAY_H, EVERY, FORGETS, LOST, OTHER, SCHEME, Toy, counting, plan
+
+PILOT_D = 548.0
+"""The time by which the pilot counted absconders, 18 months; the schemes here name its definition [day]."""
 
 STAFF = "desks.casework.shifts.0.staff"
 
@@ -208,13 +215,18 @@ def test_of_what_a_trail_gives_away_the_side_wanted_is_the_one_that_gives_less(q
     assert threshold.wanted.side == side
 
 
+def test_the_side_wanted_is_the_one_that_a_comparison_calls_better():
+    more = {question.key for question in QUESTIONS if question.better == "more"}
+    assert more == {question.key for question in QUESTIONS if question.key.startswith(MORE_IS_BETTER)}
+
+
 # Against another scheme
 
 
 def test_an_effect_of_nothing_is_no_effect():
-    toy = Toy(lambda values: share_within(values[ABSCONDING]))
+    toy = Toy(lambda values: share_within(values[ABSCONDING], PILOT_D))
     # Under the people of the scheme 7.2 % abscond, so no effect below that can be.
-    threshold = found(toy, against=OTHER, vary="effect", line=0.02, low="-6", high="6")
+    threshold = found(toy, scheme=counting(), against=OTHER, vary="effect", line=0.02, low="-6", high="6")
     at_zero = next(each for each in threshold.central.points if each.x == 0.0)
     assert at_zero.value == 0.0
     assert threshold.value == pytest.approx(2.0, abs=0.1)
@@ -223,15 +235,15 @@ def test_an_effect_of_nothing_is_no_effect():
 
 
 def test_an_effect_is_the_same_in_points_in_every_draw():
-    toy = Toy(lambda values: share_within(values[ABSCONDING]))
-    threshold = found(toy, against=OTHER, vary="effect", line=-0.005, low="-2", high="2", draws=6)
+    toy = Toy(lambda values: share_within(values[ABSCONDING], PILOT_D))
+    threshold = found(toy, scheme=counting(), against=OTHER, vary="effect", line=-0.005, low="-2", high="2", draws=6)
     for world in threshold.worlds[1:]:
         assert world.at == pytest.approx(-0.5, abs=0.05)
 
 
 def test_effects_that_cannot_be_are_not_searched():
-    toy = Toy(lambda values: share_within(values[ABSCONDING]))
-    threshold = found(toy, against=OTHER, vary="effect", line=-0.005, draws=12)
+    toy = Toy(lambda values: share_within(values[ABSCONDING], PILOT_D))
+    threshold = found(toy, scheme=counting(), against=OTHER, vary="effect", line=-0.005, draws=12)
     least, most = threshold.plan.possible_effects(0)
     assert -7.3 < least < -7.2
     assert most == pytest.approx(100.0 + least)
@@ -242,17 +254,35 @@ def test_effects_that_cannot_be_are_not_searched():
         assert world.points[0].x == max(least, threshold.plan.possible_effects(number)[0])
         values = [each.value for each in world.told]
         assert values == sorted(set(values))
-    again = plan(against=OTHER, vary="effect", line=-0.005, draws=12, low=repr(least), high="15")
+    again = plan(scheme=counting(), against=OTHER, vary="effect", line=-0.005, draws=12, low=repr(least), high="15")
     assert (again.axis.low, again.axis.high) == (least, 15.0)
 
 
 def test_a_draw_in_which_no_effect_of_the_range_can_be_stands_at_an_end():
-    toy = Toy(lambda values: share_within(values[ABSCONDING]))
-    threshold = found(toy, against=OTHER, vary="effect", line=-0.065, draws=12, low="-7", high="-6")
+    toy = Toy(lambda values: share_within(values[ABSCONDING], PILOT_D))
+    threshold = found(toy, scheme=counting(), against=OTHER, vary="effect", line=-0.065, draws=12, low="-7", high="-6")
     alone = [world for world in threshold.worlds[1:] if len(world.points) == 1]
     assert alone
     assert all(each.points[0].x == -6.0 and each.at is None for each in alone)
     assert threshold.never >= len(alone)
+
+
+def test_an_effect_is_counted_within_the_time_of_the_definition():
+    toy = Toy(lambda values: share_within(values[ABSCONDING], 487.0))
+    threshold = found(
+        toy, scheme=counting("out-of-contact"), against=OTHER, vary="effect", line=0.02, low="-5", high="6"
+    )
+    assert threshold.value == pytest.approx(2.0, abs=0.1)
+    assert threshold.plan.axis.within == "16 months"
+    told = document(threshold)["threshold"]
+    assert (told["counted_as"], told["counted_within_days"]) == ("out-of-contact", 487)
+
+
+@pytest.mark.parametrize("scheme", ["telephone-reporting", "no-condition"])
+def test_without_a_definition_and_its_time_no_effect_is_counted(scheme):
+    problem = refused(scheme=scheme, against=OTHER, vary="effect", line=0.0)
+    assert problem.code == "no-definition"
+    assert problem.path == "--vary"
 
 
 @pytest.mark.parametrize("schemes", [("detention", OTHER), (OTHER, "detention")])
@@ -300,7 +330,15 @@ def test_they_may_be_made_equal_in_another_range_than_the_file_states():
 def test_where_nothing_makes_them_equal_it_says_so():
     toy = Toy(lambda values: values.get(FORGETS, 5.0))
     with pytest.raises(Refused) as caught:
-        found(toy, against=OTHER, line=None, equal="toy_h", by=f"{SCHEME}:schedule.every", vary="effect")
+        found(
+            toy,
+            scheme=counting(),
+            against=OTHER,
+            line=None,
+            equal="toy_h",
+            by=f"{SCHEME}:schedule.every",
+            vary="effect",
+        )
     problem = caught.value.problems[0]
     assert problem.code == "not-equal"
     assert f"from 7 to 28 days makes toy_h the same: {SCHEME} always has less than {OTHER}" in problem.wrong
@@ -335,6 +373,9 @@ def test_a_question_that_can_be_told_in_places_leaves_the_others_out():
     assert document(threshold)["threshold"]["left_out"]
 
 
+ON_EFFECT = {"scheme": counting(), "against": OTHER, "vary": "effect"}
+
+
 @pytest.mark.parametrize(
     ("changes", "code", "words"),
     [
@@ -342,7 +383,11 @@ def test_a_question_that_can_be_told_in_places_leaves_the_others_out():
         ({"line": math.nan}, "no-threshold", "finite"),
         ({"line": math.inf}, "no-threshold", "finite"),
         ({"line": -math.inf, "against": OTHER}, "no-threshold", "finite"),
-        ({"against": OTHER, "vary": "effect", "low": "-14", "high": "-9"}, "no-range", "from -7.23 to 92.8"),
+        (
+            {"scheme": counting(), "against": OTHER, "vary": "effect", "low": "-14", "high": "-9"},
+            "no-range",
+            "from -7.23 to 92.8",
+        ),
         ({"vary": "effect"}, "no-threshold", "--against"),
         ({"equal": "toy_h"}, "no-threshold", "go together"),
         ({"equal": "toy_h", "by": "x:y"}, "no-threshold", "another scheme"),
@@ -359,8 +404,8 @@ def test_a_question_that_can_be_told_in_places_leaves_the_others_out():
         ({"low": "much"}, "not-a-number", "number"),
         ({"low": "5 minute"}, "wrong-unit", "duration"),
         ({"settings": {FORGETS: "0.1"}}, "no-threshold", "varied"),
-        ({"against": OTHER, "vary": "effect", "low": "few"}, "no-range", "number"),
-        ({"against": OTHER, "vary": "effect", "high": "nan"}, "no-range", "limits"),
+        ({**ON_EFFECT, "low": "few"}, "no-range", "number"),
+        ({**ON_EFFECT, "high": "nan"}, "no-range", "limits"),
         ({"question": "detections_share", "line": 5.0}, "no-threshold", "share"),
         ({"people": 0}, "count-out-of-range", "whole number"),
     ],
@@ -414,6 +459,7 @@ def test_where_what_is_to_be_equal_can_be_told_nowhere_it_says_so():
     with pytest.raises(Refused) as caught:
         found(
             toy,
+            scheme=counting(),
             question="burden_h_per_week",
             against=OTHER,
             equal="toy_h",
@@ -469,12 +515,14 @@ def test_other_workers_give_the_same(small):
 
 
 @pytest.mark.compiled
-def test_what_is_asked_without_the_trail_is_as_with_it():
-    from custodes.model.day import run_model  # noqa: PLC0415 - the model is loaded by the tests that need it
-    from custodes.scheme.library import load  # noqa: PLC0415
-
-    scheme = load(OTHER)
-    records = run_model(scheme, scheme.values(), 1, 20, 20)
-    every, without = ask_all(records, 1), ask_without_trail(records, 1)
-    assert without
-    assert {key: every[key] for key in without} == without
+def test_what_needs_no_positions_is_answered_without_them_as_with_them():
+    scheme = library.load("gps-pilot-2022")
+    told = []
+    for question in ("trail_unicity.p4.60min.1000m", "detections_share"):
+        rooms = rooms_for(question)
+        told.append(rooms.ask(rooms.simulate(scheme, scheme.values(), 1, 30, 20, shards=1), 1))
+    with_them, without = told
+    assert with_them.keys() == without.keys()
+    differ = {key for key, answer in with_them.items() if answer != without[key]}
+    assert differ
+    assert all(needs_positions(key) for key in differ)

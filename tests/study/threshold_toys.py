@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from custodes.measures.answer import Answer, cannot_tell
+from custodes.scheme import library
+from custodes.scheme.read_scheme import scheme_from
 from custodes.study.threshold_plan import threshold_plan
 from custodes.study.world import Rooms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from custodes.scheme.scheme import Scheme
 
 SCHEME = "telephone-reporting"
 OTHER = "reporting-in-person"
@@ -19,6 +23,18 @@ FORGETS = f"{CALLS}.answering.forgets"
 LOST = f"{CALLS}.delivery.no_prompt"
 EVERY = f"{CALLS}.schedule.every"
 DAY_H = 24.0
+
+MARKED = "absconded-as-marked-by-home-office"
+
+
+def counting(outcome: str = MARKED) -> Scheme:
+    """Give the scheme of these tests with a definition by which its people are counted as gone."""
+    scheme = library.load(SCHEME)
+    said = scheme.plain()
+    said["conduct"]["absconding_counted_as"] = outcome
+    counted, faults = scheme_from(said, scheme.sources)
+    assert not faults
+    return counted
 
 
 @dataclass(frozen=True)

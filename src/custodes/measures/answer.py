@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
+
+
+DOES_NOT_APPLY: Final = "does not apply"
+"""How the reason begins where a scheme has nothing of what is asked."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,11 @@ class Answer:
         if (self.value is None) == (self.cannot_tell is None):
             message = "an answer is either a value or a reason why it cannot be told"
             raise ValueError(message)
+
+    @property
+    def does_not_apply(self) -> bool:
+        """Whether it has no value because the scheme has nothing of what is asked."""
+        return (self.cannot_tell or "").lower().startswith(DOES_NOT_APPLY)
 
     def resting_on(self, *prefixes: str) -> Answer:
         """Return the same answer with the quantities that it depends on.

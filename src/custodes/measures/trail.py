@@ -88,6 +88,23 @@ FAMILIES: Final[Mapping[str, Question]] = {
 """Everything that is asked at every interval and grid."""
 
 HELD: Final = "trail_fixes_held_at_end"
+"""The one answer about a trail that needs no recorded positions: their number is counted as they come in."""
+
+
+def needs_positions(question: str) -> bool:
+    """Tell whether a question can only be answered from recorded positions.
+
+    Parameters
+    ----------
+    question : str
+        Id of an answer.
+
+    Returns
+    -------
+    bool
+        Whether it is one of `FAMILIES` at some interval and grid, or of such a one.
+    """
+    return question.startswith(tuple(f"{family}." for family in FAMILIES))
 
 
 @dataclass(frozen=True)

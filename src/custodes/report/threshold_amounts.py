@@ -100,7 +100,7 @@ def varied(axis: Axis) -> str:
         A phrase, such as "part of the tries in which the wearer's own face is not matched (watch)".
     """
     if axis.is_effect:
-        return "how many more or fewer people abscond within 18 months"
+        return f"how many more or fewer people abscond within {axis.within}"
     words = in_words(axis.path)
     owner, colon, rest = words.partition(": ")
     return f"{rest} ({owner})" if colon and rest else words

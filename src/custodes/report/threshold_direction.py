@@ -35,7 +35,7 @@ def must_be(threshold: Threshold, value: float) -> str:
     if not axis.is_effect:
         words = f"“{varied(axis)}” would have to be {'at most' if threshold.at_most else 'at least'}"
         return f"{words} {amount(axis, value)}{around}{also}"
-    share = "the share of people who abscond within 18 months would have to be"
+    share = f"the share of people who abscond within {axis.within} would have to be"
     bound = "at least" if threshold.at_most == (value < 0.0) else "at most"
     if rounded(value) == 0.0:
         return f"{share} {'no higher' if threshold.at_most else 'no lower'} than under the other{around}{also}"

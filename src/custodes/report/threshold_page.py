@@ -176,8 +176,9 @@ def _rests(threshold: Threshold) -> Iterator[Block]:
     if axis.is_effect:
         yield Paragraph(
             "No file states this number. It is a difference between the two schemes in the share of people who abscond "
-            "within 18 months: everything else about the people is the same under both. What trials leave possible of "
-            "such an effect is told by the evidence that the library holds, and not here."
+            f"within {axis.within}, by the definition “{axis.outcome}”: everything else about the people is the same "
+            "under both. What trials leave possible of such an effect is told by the evidence that the library holds, "
+            "and not here."
         )
         return
     row = next(each for each in describe(plan.schemes[0]) if each.path == axis.path)

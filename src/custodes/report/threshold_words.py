@@ -144,7 +144,8 @@ def _possible(threshold: Threshold) -> Iterator[str]:
         return
     (least, most), (low, high) = plan.possible_effects(0), (axis.low, axis.high)
     share = said(rounded(-least / POINTS), "ratio", as_share=True)
-    under = f"With every other unknown at its middle, {share} of people abscond within 18 months under {plan.names[1]}"
+    gone = f"{share} of people abscond within {axis.within}"
+    under = f"With every other unknown at its middle, {gone} under {plan.names[1]}"
     further = "In a world in which it is otherwise, no effect is tried that cannot be there."
     if low <= least:
         yield f"{under}: there can be no effect below {amount(axis, low)}, and the range ends there. {further}"

@@ -12,9 +12,6 @@ from __future__ import annotations
 import math
 from typing import Final
 
-HORIZON_D: Final = 548.0
-"""The time over which a pilot's shares of absconders were counted: 18 months [day]."""
-
 POINTS: Final = 100.0
 """Percentage points in a share of 1."""
 
@@ -22,7 +19,7 @@ MOST_SHARE: Final = 1.0 - 1e-9
 """Largest share for which a rate is given: no rate brings everybody to abscond [ratio]."""
 
 
-def share_within(rate: float, horizon_d: float = HORIZON_D) -> float:
+def share_within(rate: float, horizon_d: float) -> float:
     """Give the share of people who abscond within a time.
 
     Parameters
@@ -40,7 +37,7 @@ def share_within(rate: float, horizon_d: float = HORIZON_D) -> float:
     return -math.expm1(-rate * horizon_d)
 
 
-def rate_of_share(share: float, horizon_d: float = HORIZON_D) -> float:
+def rate_of_share(share: float, horizon_d: float) -> float:
     """Give the rate at which a share of people abscond within a time.
 
     Parameters
@@ -58,7 +55,7 @@ def rate_of_share(share: float, horizon_d: float = HORIZON_D) -> float:
     return -math.log1p(-min(share, MOST_SHARE)) / horizon_d
 
 
-def rate_with_points(rate: float, points: float, horizon_d: float = HORIZON_D) -> float:
+def rate_with_points(rate: float, points: float, horizon_d: float) -> float:
     """Change a rate so that so many percentage points more people abscond within a time.
 
     Parameters

@@ -95,6 +95,22 @@ class Effect:
         """Posterior probability that the treated arm does worse, however little [ratio]."""
         return 1.0 - self.benefit
 
+    def shows(self, *, better: bool) -> bool:
+        """Tell whether the whole interval lies on one side of no effect.
+
+        Parameters
+        ----------
+        better : bool
+            Whether the side asked about is that of doing better.
+
+        Returns
+        -------
+        bool
+            Whether it does.
+        """
+        fewer = better == (self.definition.better == "fewer")
+        return self.high < 0.0 if fewer else self.low > 0.0
+
     def below(self, difference: ArrayLike) -> Any:  # noqa: ANN401
         """Give the posterior probability that the difference is at most so large.
 

@@ -29,6 +29,11 @@ OutcomeName = Literal[
     "reoffended",
 ]
 
+MONTH_D: Final = 365.25 / 12.0
+"""A month on average [day]."""
+
+_NEAR_MONTH: Final = 0.02
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -50,6 +55,14 @@ class Outcome:
     definition: str
     better: Literal["fewer", "more"]
     horizon_days: int | None = None
+
+    @property
+    def within(self) -> str:
+        """The time within which it is counted, in words; "" where the definition does not say."""
+        if self.horizon_days is None:
+            return ""
+        months = self.horizon_days / MONTH_D
+        return f"{round(months)} months" if abs(months - round(months)) < _NEAR_MONTH else f"{self.horizon_days} days"
 
 
 _DEFINED: Final[Mapping[OutcomeName, tuple[str, Literal["fewer", "more"]]]] = {

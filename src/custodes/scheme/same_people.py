@@ -8,6 +8,8 @@ from custodes.errors import Problem, Refused
 from custodes.scheme.read_scheme import scheme_from
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from custodes.scheme.scheme import Scheme
 
 OF_PEOPLE: Final = ("cohort", "wearers")
@@ -89,6 +91,23 @@ def holds_all_day(scheme: Scheme) -> bool:
         Whether it does.
     """
     return scheme.always_takes is not None and scheme.always_takes.all_day
+
+
+def first_free(schemes: Iterable[Scheme]) -> Scheme:
+    """Find the scheme whose rate of absconding is that of all: the first that does not hold everybody all day.
+
+    Parameters
+    ----------
+    schemes : iterable of Scheme
+        One or more.
+
+    Returns
+    -------
+    Scheme
+        The first of all where every one holds everybody all day.
+    """
+    every = list(schemes)
+    return next((each for each in every if not holds_all_day(each)), every[0])
 
 
 def _in_force(thing: Any, as_at: str) -> Any:  # noqa: ANN401 - plain data of any shape

@@ -14,7 +14,7 @@ from custodes.scheme.absconding_share import POINTS, rate_with_points
 from custodes.scheme.evidence import trial
 from custodes.scheme.evidence_effect import Effect, difference, effects
 from custodes.scheme.evidence_outcomes import outcome_called
-from custodes.scheme.same_people import holds_all_day
+from custodes.scheme.same_people import first_free, holds_all_day
 from custodes.study.draws import latin_hypercube
 
 if TYPE_CHECKING:
@@ -135,8 +135,7 @@ def effects_entered(given: Sequence[str], claims: Sequence[str], schemes: Mappin
         When there is no such trial, it gives no effect, or counts by another definition than the scheme does.
     """
     found: list[EffectOn] = []
-    everybody = schemes.values()
-    first = next((scheme for scheme in everybody if not holds_all_day(scheme)), next(iter(everybody)))
+    first = first_free(schemes.values())
     for option, how, texts in (("--effect", _HOW, given), ("--claim", _HOW_CLAIM, claims)):
         for text in texts:
             name, equals, value = (part.strip() for part in text.partition("="))
@@ -152,7 +151,7 @@ def effects_entered(given: Sequence[str], claims: Sequence[str], schemes: Mappin
 
 def _drawn(name: str, of: str, first: Scheme) -> EffectOn:
     trial(of)
-    outcome, horizon = _counted(first, "--effect")
+    outcome, horizon = counted_as(first, "--effect")
     difference(of, outcome)
     return EffectOn(name, outcome, horizon, trial=of)
 
@@ -166,12 +165,32 @@ def _claimed(name: str, text: str, first: Scheme) -> EffectOn:
     if not -MOST_POINTS <= points <= MOST_POINTS:
         wrong = "is not a number of percentage points from -100 to 100"
         raise _refused(option, wrong, text, _HOW_CLAIM)
-    outcome, horizon = _counted(first, option)
+    outcome, horizon = counted_as(first, option)
     return EffectOn(name, outcome, horizon, claim_points=points)
 
 
-def _counted(first: Scheme, option: str) -> tuple[str, int]:
-    """Find by which definition, and within which time, the people of a comparison abscond."""
+def counted_as(first: Scheme, option: str) -> tuple[str, int]:
+    """Find by which definition, and within which time, the people of a comparison abscond.
+
+    Parameters
+    ----------
+    first : Scheme
+        The scheme whose rate of absconding is that of all.
+    option : str
+        The option that needs to know it.
+
+    Returns
+    -------
+    outcome : str
+        Name of the definition.
+    horizon_days : int
+        The time within which it is counted [day].
+
+    Raises
+    ------
+    UsageRefused
+        When the scheme names no definition, or one that does not say within which time.
+    """
     counted = first.conduct.absconding_counted_as
     horizon = None if counted is None else outcome_called(counted).horizon_days
     if counted is None or horizon is None:
@@ -186,19 +205,19 @@ def _refused(option: str, wrong: str, seen: str, hint: str, code: str = "no-effe
 
 
 def with_effects(
-    values: Mapping[str, float], name: str, first: str, entered: Sequence[EffectOn], p: Mapping[str, float]
+    values: Mapping[str, float], name: str, free: str, entered: Sequence[EffectOn], p: Mapping[str, float]
 ) -> dict[str, float]:
     """Put what is entered on the numbers of one scheme in one world.
 
-    The rate that all schemes share is that of the first one's file, which the first one's own effect is in already. So
-    every scheme gets its own points less those of the first.
+    The rate that all schemes share stands in the file of the first of them that does not hold everybody all day, and
+    that scheme's own effect is in it already. So every scheme gets its own points less those of that one.
 
     Parameters
     ----------
     values : mapping of str to float
         Every quantity of the scheme, in base units.
-    name, first : str
-        The scheme, and the one that comes first.
+    name, free : str
+        The scheme, and the first that does not hold everybody all day.
     entered : sequence of EffectOn
         All effects of the comparison.
     p : mapping of str to float
@@ -210,7 +229,7 @@ def with_effects(
         The same, with another rate of absconding where an effect changes it.
     """
     of = {each.scheme: each.points(p[each.scheme]) for each in entered}
-    points = of.get(name, 0.0) - of.get(first, 0.0)
+    points = of.get(name, 0.0) - of.get(free, 0.0)
     if not points:
         return dict(values)
     horizon = entered[0].horizon_days

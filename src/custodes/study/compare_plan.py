@@ -14,7 +14,7 @@ from custodes.errors import Problem, UsageRefused
 from custodes.scheme import library
 from custodes.scheme.absconding_share import POINTS, share_within
 from custodes.scheme.price_file import read_prices, stated_prices
-from custodes.scheme.same_people import holds_all_day, with_people_of
+from custodes.scheme.same_people import first_free, holds_all_day, with_people_of
 from custodes.scheme.same_prices import at_prices, prices_of
 from custodes.scheme.settings import settable
 from custodes.study.compare_effect import RATE, EffectOn, effects_entered
@@ -221,7 +221,7 @@ def compare_plan(  # noqa: PLR0913 - the arguments of a comparison
     }
     first = next(iter(settled.values())).scheme
     effects = effects_entered(entered, claims, {name: plan.scheme for name, plan in settled.items()})
-    free = next((plan.scheme for plan in settled.values() if not holds_all_day(plan.scheme)), first)
+    free = first_free(plan.scheme for plan in settled.values())
     priced = (prices_of(plan.scheme) for plan in settled.values())
     money = next((each for each in priced if each is not None), None)
     asked = margins_named(margins)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from custodes.errors import Problem, Refused, UsageRefused
-from custodes.scheme.absconding_share import HORIZON_D, POINTS
+from custodes.scheme.absconding_share import POINTS
 from custodes.scheme.admitted import admitted_at, paths_ending
+from custodes.scheme.evidence_outcomes import outcome_called
 from custodes.units import clock_text, did_you_mean, find_unit
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Axis:
         Whether it is a share of something, to be said as a percentage.
     given : bool
         Whether the range was given by the caller, and is not the scheme's own.
+    outcome : str
+        Of an effect, the definition by which absconding is counted; else "".
     """
 
     holder: str
@@ -58,11 +61,17 @@ class Axis:
     step: float = 0.0
     share: bool = False
     given: bool = False
+    outcome: str = ""
 
     @property
     def is_effect(self) -> bool:
         """Whether a difference in absconding is varied, and no number of the file."""
         return self.path == EFFECT
+
+    @property
+    def within(self) -> str:
+        """Of an effect, the time within which absconding is counted, in words."""
+        return outcome_called(self.outcome).within
 
     @property
     def in_ratios(self) -> bool:
@@ -214,13 +223,15 @@ def axis_of(  # noqa: PLR0913 - whose number, which, from where to where
     return axis
 
 
-def effect_axis(holder: str, low: str | None, high: str | None, possible: tuple[float, float]) -> Axis:
+def effect_axis(holder: str, outcome: str, low: str | None, high: str | None, possible: tuple[float, float]) -> Axis:
     """Settle over which effects on absconding is searched.
 
     Parameters
     ----------
     holder : str
         Name of the scheme whose people abscond more or less often.
+    outcome : str
+        The definition by which absconding is counted.
     low, high : str or None
         Ends of the range in percentage points, as written; None for the usual.
     possible : tuple of float
@@ -229,7 +240,7 @@ def effect_axis(holder: str, low: str | None, high: str | None, possible: tuple[
     Returns
     -------
     Axis
-        In percentage points of the people who abscond within 18 months; below 0 fewer do.
+        In percentage points of the people who abscond within the time of the definition; below 0 fewer do.
 
     Raises
     ------
@@ -245,7 +256,7 @@ def effect_axis(holder: str, low: str | None, high: str | None, possible: tuple[
             raise UsageRefused([misuse(option, "must be a number", text or "", hint, "no-range")]) from None
         if not -POINTS <= ends[-1] <= POINTS:  # what is not a number is neither
             raise UsageRefused([misuse(option, "is out of its limits", text or "", hint, "no-range")])
-    axis = Axis(holder, EFFECT, POINTS_UNIT, ends[0], ends[1], given=bool(low or high))
+    axis = Axis(holder, EFFECT, POINTS_UNIT, ends[0], ends[1], given=bool(low or high), outcome=outcome)
     _rising(axis)
     cut = within(axis, possible)
     if cut is None:
@@ -275,10 +286,6 @@ def within(axis: Axis, possible: tuple[float, float]) -> Axis | None:
     if high - low <= _HAIR * max(abs(low), abs(high)):
         return None
     return replace(axis, low=low, high=high)
-
-
-HORIZON_WORDS: Final = f"{HORIZON_D:g} days"
-"""The time over which an effect is counted, in words."""
 
 
 def _path(scheme: Scheme, path: str, option: str) -> str:

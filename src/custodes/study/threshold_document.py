@@ -90,6 +90,8 @@ def document(threshold: Threshold) -> dict[str, Any]:
             "against": plan.names[1] if len(plan.names) > 1 else None,
             "vary": axis.path,
             "unit": axis.unit,
+            "counted_as": axis.outcome or None,
+            "counted_within_days": plan.effect_horizon_days if axis.is_effect else None,
             "line": plan.line,
             "wanted": threshold.wanted.side,
             "from": axis.low,

@@ -16,6 +16,7 @@ from custodes.errors import UsageRefused
 from custodes.scheme import library
 from custodes.scheme.absconding_share import POINTS, share_within
 from custodes.scheme.same_people import holds_all_day
+from custodes.study.compare_effect import counted_as
 from custodes.study.compare_plan import compare_plan
 from custodes.study.plan import SEED, check_counts
 from custodes.study.run import make_plan
@@ -103,6 +104,11 @@ class ThresholdPlan:
         """Names of the schemes; a second of the same name is numbered."""
         return tuple(self.runs(self.settings))
 
+    @property
+    def effect_horizon_days(self) -> int:
+        """The time within which an effect counts who absconds [day]; by the definition of the people's own scheme."""
+        return counted_as(self.schemes[0], "--vary")[1]
+
     def possible_effects(self, number: int) -> tuple[float, float]:
         """Give the effects on absconding that can be in a world: no fewer than nobody abscond, no more than all.
 
@@ -114,11 +120,12 @@ class ThresholdPlan:
         Returns
         -------
         tuple of float
-            ``-100 s`` and ``100 (1 - s)``, with the share s who abscond within 18 months under the other scheme
-            [percentage point].
+            ``-100 s`` and ``100 (1 - s)``, with the share s who abscond under the other scheme within the time of the
+            definition [percentage point].
         """
         other = list(self.at(self.axis.high).values())[-1]
-        share = share_within(world_values(other, number if number in other.worlds else 0)[ABSCONDING])
+        rate = world_values(other, number if number in other.worlds else 0)[ABSCONDING]
+        share = share_within(rate, self.effect_horizon_days)
         return -POINTS * share, POINTS * (1.0 - share)
 
     @property
@@ -296,8 +303,9 @@ def threshold_plan(  # noqa: PLR0913 - the arguments of a search
     first = next(iter(runs))
     if vary == EFFECT:
         _can_abscond(schemes)
+        outcome, _ = counted_as(schemes[0], "--vary")
         effects = replace(plan, axis=replace(nothing, path=EFFECT)).possible_effects(0)
-        axis = effect_axis(first, low, high, effects)
+        axis = effect_axis(first, outcome, low, high, effects)
     else:
         _not_set(fixed, first, vary)
         axis = axis_of(runs[first].scheme, first, vary, low, high)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from custodes.errors import Problem, Refused, UsageRefused
+from custodes.measures.answer import DOES_NOT_APPLY
 from custodes.study.crossing import Wanted
 from custodes.study.threshold_axis import misuse
 from custodes.units import did_you_mean
@@ -96,7 +97,7 @@ def applies(plan: ThresholdPlan, question: str, answers: Mapping[str, Mapping[st
             raise UsageRefused([misuse("--question", "is not the id of an answer", question, hint, "unknown-question")])
     for name, found in answers.items():
         why = found[question].cannot_tell or ""
-        if why.startswith("does not apply"):
+        if found[question].does_not_apply:
             raise untold(plan, question, f"{name}: {why}" if len(answers) > 1 else why)
     return next(iter(answers.values()))[question].unit
 
@@ -119,7 +120,7 @@ def untold(plan: ThresholdPlan, question: str, why: str) -> Refused:
         To be raised.
     """
     hint = "ask another question, or give the run more --people or --days"
-    if "does not apply" in why:
+    if DOES_NOT_APPLY in why:
         hint = "ask a question that every scheme named has"
     names = " and ".join(plan.names)
     wrong = f"this cannot be told of {names}: {why}"

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from custodes.study.plan import Plan
     from custodes.study.threshold_plan import ThresholdPlan
 
-ABOUT_TRAIL: Final = ("trail_", "violation_seen", "violations_seen")
-"""How the ids begin that need everybody's positions read; all others are answered without, which is much quicker."""
-
 MOST_OF_DRAW: Final = 6
 """Points asked, at most, to narrow the bracket of a draw; its value is read along a straight line between the ends."""
 
@@ -53,34 +50,6 @@ def ask_all(records: Records, seed: int) -> dict[str, Answer]:
     return answers(records, seed=seed, keep_added=True)
 
 
-def ask_without_trail(records: Records, seed: int) -> dict[str, Answer]:
-    """Ask everything but what somebody could read from the positions of the trail.
-
-    Parameters
-    ----------
-    records : Records
-        What the world left behind.
-    seed : int
-        Seed of the study.
-
-    Returns
-    -------
-    dict of str to Answer
-        By id; each as `ask_all` gives it.
-    """
-    from custodes.measures.ask import MEASURES  # noqa: PLC0415 - a process that only hands out worlds stays small
-    from custodes.measures.asking import Asking, members  # noqa: PLC0415
-    from custodes.measures.no_instrument import without_alerts  # noqa: PLC0415
-    from custodes.measures.trail import trail  # noqa: PLC0415
-
-    ask = Asking(members(records), seed=seed, keep_added=True)
-    found: dict[str, Answer] = {}
-    for measure in MEASURES:
-        if measure is not trail:
-            found.update(measure(records, ask))
-    return without_alerts(found, records, ask)
-
-
 def rooms_for(question: str) -> Rooms:
     """Give the model and as many of the measures as a question needs.
 
@@ -94,9 +63,9 @@ def rooms_for(question: str) -> Rooms:
     Rooms
         Of this house.
     """
-    if question.startswith(ABOUT_TRAIL):
-        return Rooms(simulate, ask_all)
-    return Rooms(simulate_without_trails, ask_without_trail)
+    from custodes.measures.trail import needs_positions  # noqa: PLC0415 - a process that only hands out worlds stays small
+
+    return Rooms(simulate if needs_positions(question) else simulate_without_trails, ask_all)
 
 
 @dataclass(frozen=True)
@@ -142,7 +111,8 @@ class World:
         other_name, other_plan = runs[1]
         other_values = self._values(other_plan)
         if self.plan.axis.is_effect:
-            values = {**values, ABSCONDING: rate_with_points(other_values[ABSCONDING], x)}
+            rate = other_values[ABSCONDING]
+            values = {**values, ABSCONDING: rate_with_points(rate, x, self.plan.effect_horizon_days)}
         alike = plan.scheme.hash == other_plan.scheme.hash and values == other_values
         key = other_plan.scheme.hash
         if key not in self.others:
