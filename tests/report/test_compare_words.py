@@ -51,7 +51,9 @@ def test_a_difference_without_ends_is_none(odd):
 
 
 def test_every_line_of_the_table_has_words():
-    assert all(asked(key) for key in (*BY_KEY, EARLIER, COST_EARLIER))
+    words = [asked(key) for key in (*BY_KEY, EARLIER, COST_EARLIER)]
+    assert len(set(words)) == len(words)
+    assert not any("_" in each for each in words)
 
 
 def test_two_schemes_of_one_title_are_told_apart():

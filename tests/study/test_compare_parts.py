@@ -6,6 +6,7 @@ import pytest
 
 from custodes.errors import Refused, UsageRefused
 from custodes.measures.answer import Answer, cannot_tell
+from custodes.measures.gone import UNNOTICED
 from custodes.scheme import library
 from custodes.scheme.absconding_share import share_within
 from custodes.scheme.evidence_effect import difference as effect_of
@@ -13,7 +14,7 @@ from custodes.scheme.read_scheme import scheme_from
 from custodes.scheme.same_prices import prices_of
 from custodes.study.compare_effect import RATE, effects_entered, parts_drawn, with_effects
 from custodes.study.compare_margin import margins_named
-from custodes.study.compare_order import GONE, Order, orders
+from custodes.study.compare_order import Order, orders
 from custodes.study.compare_plan import ComparePlan, compare_plan
 from custodes.study.compare_questions import BY_KEY, QUESTIONS, at_own_setting
 from custodes.study.compare_world import compare_world
@@ -100,7 +101,7 @@ def test_nobody_absconds_from_where_everybody_is_held(two):
         effects_entered([], ["detention=5"], held)
     plan = compare_plan(["gps-pilot-2022", "detention"], people=30, days=20, draws=1, claims=["gps-pilot-2022=5"])
     world = compare_world(plan, 0)
-    assert world.answers["detention"][GONE].value == 0.0
+    assert world.answers["detention"][UNNOTICED].value == 0.0
 
 
 def test_people_who_are_counted_by_no_definition_take_no_effect():
@@ -145,7 +146,7 @@ UNTOLD = Difference(None, None, None, 0.95, cannot_tell="one: does not apply")
 
 
 def _order(key, one, other, less):
-    gone = {GONE: _told(2.0)}
+    gone = {UNNOTICED: _told(2.0)}
     (found,) = orders({"a": {key: one, **gone}, "b": {key: other, **gone}}, {("a", "b"): {key: less}})
     return found.found[key]
 
@@ -188,15 +189,15 @@ def test_a_scheme_that_shows_nothing_of_what_is_gained_is_not_better_than_one_th
 
 
 def test_who_notices_less_but_sooner_is_not_called_sooner():
-    one = {DELAY: _told(10.0), SHARE: _told(1.0), GONE: _told(2.0)}
-    other = {DELAY: _told(2.0), SHARE: _told(0.05), GONE: _told(9.0)}
-    between = {DELAY: _less(-8.0, -9.0, -7.0), SHARE: _less(-0.95, -0.97, -0.9), GONE: _less(7.0, 6.0, 8.0)}
+    one = {DELAY: _told(10.0), SHARE: _told(1.0), UNNOTICED: _told(2.0)}
+    other = {DELAY: _told(2.0), SHARE: _told(0.05), UNNOTICED: _told(9.0)}
+    between = {DELAY: _less(-8.0, -9.0, -7.0), SHARE: _less(-0.95, -0.97, -0.9), UNNOTICED: _less(7.0, 6.0, 8.0)}
     (found,) = orders({"a": one, "b": other}, {("a", "b"): between})
-    assert found.found == {DELAY: "unclear", SHARE: "worse", GONE: "worse"}
+    assert found.found == {DELAY: "unclear", SHARE: "worse", UNNOTICED: "worse"}
 
 
 def test_where_nobody_can_go_noticing_says_nothing():
-    answers = {"a": {DELAY: _told(3.0), GONE: _told(2.0)}, "b": {DELAY: _lacking(), GONE: _told(0.0)}}
+    answers = {"a": {DELAY: _told(3.0), UNNOTICED: _told(2.0)}, "b": {DELAY: _lacking(), UNNOTICED: _told(0.0)}}
     (found,) = orders(answers, {("a", "b"): {DELAY: UNTOLD}})
     assert found.found[DELAY] == "unclear"
 
@@ -216,7 +217,7 @@ def test_one_scheme_dominates_only_where_nothing_is_worse_or_open():
 
 
 def _margin(key, less, *, second=None, margin=7.0):
-    answers = {"a": {key: _told(3.0), GONE: _told(2.0)}, "b": {key: second or _told(9.0), GONE: _told(2.0)}}
+    answers = {"a": {key: _told(3.0), UNNOTICED: _told(2.0)}, "b": {key: second or _told(9.0), UNNOTICED: _told(2.0)}}
     return non_inferiority(("b", key, margin), "a", answers, less)
 
 
@@ -242,7 +243,7 @@ def plan():
 
 def _stages(plan, order, less):
     first, other = plan.plans
-    answers = {name: {DELAY: _told(3.0), GONE: _told(2.0)} for name in (first, other)}
+    answers = {name: {DELAY: _told(3.0), UNNOTICED: _told(2.0)} for name in (first, other)}
     found = necessity(plan, answers, {DELAY: {other: less}}, (Order(first, other, order),))
     return {each.name: each for each in found.stages}
 
@@ -251,7 +252,7 @@ TAKES_LESS = {FALSE: "better", "burden_h_per_week": "same", SHARE: "same"}
 
 
 def test_a_less_intrusive_alternative_that_does_as_well_leaves_necessity_unshown(plan):
-    found = _stages(plan, {**TAKES_LESS, GONE: "same"}, _less(1.0, -1.0, 3.0))
+    found = _stages(plan, {**TAKES_LESS, UNNOTICED: "same"}, _less(1.0, -1.0, 3.0))
     assert found["less-intrusive"].verdict == "not shown"
     assert "telephone-reporting" in found["less-intrusive"].why[0]
     assert found["connection"].verdict == "not shown"
@@ -259,7 +260,7 @@ def test_a_less_intrusive_alternative_that_does_as_well_leaves_necessity_unshown
 
 
 def test_an_alternative_that_is_shown_to_do_worse_leaves_the_stage_shown_for_those_looked_at(plan):
-    found = _stages(plan, {**TAKES_LESS, GONE: "worse"}, _less(20.0, 10.0, 30.0))
+    found = _stages(plan, {**TAKES_LESS, UNNOTICED: "worse"}, _less(20.0, 10.0, 30.0))
     assert found["less-intrusive"].verdict == "shown"
     assert found["connection"].verdict == "shown"
     assert any("not looked at" in why for why in found["less-intrusive"].why)
@@ -275,18 +276,18 @@ def test_what_is_open_stays_open(plan):
 
 def test_a_delay_alone_shows_nothing_where_fewer_are_noticed(plan):
     for noticed in ("worse", "unclear", "no better"):
-        found = _stages(plan, {**TAKES_LESS, SHARE: noticed, GONE: noticed}, _less(1.0, -1.0, 3.0))
+        found = _stages(plan, {**TAKES_LESS, SHARE: noticed, UNNOTICED: noticed}, _less(1.0, -1.0, 3.0))
         assert found["less-intrusive"].verdict == "cannot tell"
         assert any("of absences that were acted on" in why for why in found["less-intrusive"].why)
 
 
 def test_a_claim_cannot_show_itself():
-    margins, claims = [f"{GONE}=1"], ["gps-pilot-2022=60"]
+    margins, claims = [f"{UNNOTICED}=1"], ["gps-pilot-2022=60"]
     claimed = compare_plan(NAMES, people=20, days=10, draws=1, margins=margins, claims=claims)
     first, other = claimed.plans
-    answers = {name: {GONE: _told(2.0)} for name in claimed.plans}
-    order = Order(first, other, {**TAKES_LESS, GONE: "worse"})
-    found = necessity(claimed, answers, {GONE: {other: _less(20.0, 10.0, 30.0)}}, (order,))
+    answers = {name: {UNNOTICED: _told(2.0)} for name in claimed.plans}
+    order = Order(first, other, {**TAKES_LESS, UNNOTICED: "worse"})
+    found = necessity(claimed, answers, {UNNOTICED: {other: _less(20.0, 10.0, 30.0)}}, (order,))
     assert found.stages[1].verdict == "cannot tell"
     assert any("a claim cannot show itself" in why for why in found.stages[1].why)
     assert found.margins[0].verdict == found.stages[2].verdict == "cannot tell"
@@ -339,8 +340,8 @@ def test_without_a_margin_the_third_stage_cannot_be_told(plan):
 def test_a_trial_of_a_tag_says_nothing_of_a_watch():
     watch = compare_plan(["home-office-2022", "telephone-reporting"], people=20, days=10, draws=1)
     first, other = watch.plans
-    answers = {name: {GONE: _told(2.0)} for name in (first, other)}
-    found = necessity(watch, answers, {}, (Order(first, other, {GONE: "unclear"}),))
+    answers = {name: {UNNOTICED: _told(2.0)} for name in (first, other)}
+    found = necessity(watch, answers, {}, (Order(first, other, {UNNOTICED: "unclear"}),))
     assert found.stages[1].verdict == "cannot tell"
     assert "no trial of this scheme" in found.stages[1].why[0]
 

@@ -94,10 +94,7 @@ def compare_schemes(  # noqa: PLR0913 - one argument an option
     with ended_by_signal():
         from custodes.bench import carry_out_comparison  # noqa: PLC0415 - the help page must not wait for it
         from custodes.study.compare_plan import compare_plan  # noqa: PLC0415
-        from custodes.study.plan import check_counts  # noqa: PLC0415
 
-        if workers is not None:
-            check_counts({"workers": workers})
         try:
             plan = compare_plan(
                 schemes,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.option("--people", type=click.IntRange(min=1), help="People on the scheme at any one time.  [at most 150]")
 @click.option("--days", type=click.IntRange(min=1), help="Length of each run.  [365]")
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of every random number.")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes.  [as many as the machine has]")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes.  [as many as the machine has, at most 8]")
 @click.option(
     "--set",
     "settings",

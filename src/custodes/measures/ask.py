@@ -20,10 +20,14 @@ from custodes.measures.recognition import recognition
 from custodes.measures.trail import trail
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from custodes.measures.answer import Answer
     from custodes.records.tables import Records
 
-MEASURES: Final = (
+    Measure = Callable[[Records, Asking], Mapping[str, Answer]]
+
+MEASURES: Final[tuple[Measure, ...]] = (
     checks,
     recognition,
     alerts,
@@ -43,8 +47,14 @@ MEASURES: Final = (
 """Every measure, in the order of a report."""
 
 
-def answers(
-    records: Records, *, level: float = 0.95, resamples: int = 200, seed: int = 0, keep_added: bool = False
+def answers(  # noqa: PLR0913 - what is asked, and how sure it is to be told
+    records: Records,
+    *,
+    level: float = 0.95,
+    resamples: int = 200,
+    seed: int = 0,
+    keep_added: bool = False,
+    measures: Sequence[Measure] = MEASURES,
 ) -> dict[str, Answer]:
     """Ask everything of one set of records, simulated or disclosed.
 
@@ -60,14 +70,16 @@ def answers(
         Seed of the resampling.
     keep_added : bool
         Whether answers keep what every person adds to them.
+    measures : sequence of callable
+        What is asked, where it need not be everything.
 
     Returns
     -------
     dict of str to Answer
-        Every answer by id; an id is always there, with a value or with why it cannot be told.
+        Every answer of these measures by id; an id is always there, with a value or with why it cannot be told.
     """
     ask = Asking(members(records), level, resamples, seed, keep_added)
     found: dict[str, Answer] = {}
-    for measure in MEASURES:
+    for measure in measures:
         found.update(measure(records, ask))
     return without_alerts(found, records, ask)

@@ -129,7 +129,7 @@ def _blank(disclosed: Disclosed, kind: str, name: str) -> bool:
 
 
 def _untold(answer: Answer) -> bool:
-    return answer.value is None and not (answer.cannot_tell or "").startswith("does not apply")
+    return answer.value is None and not answer.does_not_apply
 
 
 def _open(need: Need, columns: tuple[str, ...], ids: tuple[str, ...]) -> Open:

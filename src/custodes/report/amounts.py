@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Literal
 
-from custodes.measures.answer import Answer, Span
+from custodes.measures.answer import DOES_NOT_APPLY, Answer, Span
 from custodes.report.numbers import apart, money, number, percent, percent_range, share
 from custodes.report.vocabulary import capital
 
 Kind = Literal["share", "money", "number"]
-
-NOT_APPLICABLE: Final = "does not apply"
 
 
 def kind(unit: str) -> Kind:
@@ -139,22 +137,6 @@ def span_to(span: Span | None, unit: str) -> str:
     return "\u2013" if span is None or span.low == span.high else to(span.low, span.high, unit)
 
 
-def does_not_apply(answer: Answer) -> bool:
-    """Say whether an answer has no value because the scheme has no such part.
-
-    Parameters
-    ----------
-    answer : Answer
-        The answer.
-
-    Returns
-    -------
-    bool
-        True when its reason says so.
-    """
-    return answer.cannot_tell is not None and answer.cannot_tell.lower().startswith(NOT_APPLICABLE)
-
-
 def reason(cannot_tell: str | None) -> str:
     """Write why there is no value as a sentence.
 
@@ -171,8 +153,8 @@ def reason(cannot_tell: str | None) -> str:
     if not cannot_tell:
         return ""
     words = cannot_tell
-    if words.lower().startswith(f"{NOT_APPLICABLE}:"):
-        words = words[len(NOT_APPLICABLE) + 1 :].strip() or words
+    if words.lower().startswith(f"{DOES_NOT_APPLY}:"):
+        words = words[len(DOES_NOT_APPLY) + 1 :].strip() or words
     return capital(words) + ("" if words.endswith((".", "!", "?")) else ".")
 
 

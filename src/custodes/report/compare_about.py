@@ -8,6 +8,7 @@ from custodes.report.blocks import Bullets, Cell, Heading, Paragraph, Table, Ter
 from custodes.report.compare_words import named
 from custodes.report.numbers import MINUS, percent
 from custodes.report.vocabulary import capital
+from custodes.scheme.absconding_share import POINTS
 from custodes.scheme.evidence_outcomes import outcome_called
 from custodes.scheme.same_people import holds_all_day
 
@@ -195,7 +196,7 @@ def _row(each: EffectOn, names: Mapping[str, Named]) -> tuple[Cell, ...]:
     within = Cell(f"{each.horizon_days:,} days")
     effect = each.of_trial
     if effect is not None:
-        value, low, high = (_points(100.0 * x) for x in (effect.value, effect.low, effect.high))
+        value, low, high = (_points(POINTS * x) for x in (effect.value, effect.low, effect.high))
         size = Cell(f"{value} ({low} to {high})", "number")
         likely = Cell(f"{percent(effect.benefit)} that it helps, however little")
         return scheme, Cell(f"The trial {each.trial}"), size, likely, within

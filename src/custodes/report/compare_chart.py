@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.amounts import does_not_apply, reason
+from custodes.report.amounts import reason
 from custodes.report.blocks import Block, Bullets, Cell, Paragraph, Table
 from custodes.report.compare_words import asked, named
 from custodes.report.figures import places
@@ -13,6 +13,7 @@ from custodes.report.numbers import number
 from custodes.report.pictures import picture, written
 from custodes.report.tables import interval_cell, value_cell
 from custodes.report.vocabulary import capital
+from custodes.study.compare_order import DELAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from custodes.report.compare_words import Named
     from custodes.study.compare import Comparison
 
-DELAY: Final = "detection_delay_days"
 ACROSS: Final = ("burden_h_per_week", "false_accusations_per_person_year.acted_on")
 """What stands from left to right: a figure each."""
 
@@ -74,7 +74,7 @@ def _left_out(who: Named, key: str, two: tuple[Answer | None, Answer | None]) ->
     whys = []
     for of, answer in zip((key, DELAY), two, strict=True):
         if not _has_place(answer):
-            verb = "does not apply" if answer is not None and does_not_apply(answer) else "cannot tell"
+            verb = "does not apply" if answer is not None and answer.does_not_apply else "cannot tell"
             why = "" if answer is None else f" {reason(answer.cannot_tell)}"
             whys.append(f"{capital(asked(of))}: {verb}.{why}")
     return f"{who.letter}, {who.title}. {' '.join(whys)}"

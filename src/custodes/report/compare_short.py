@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.amounts import does_not_apply, reason, short, to
+from custodes.report.amounts import reason, short, to
 from custodes.report.blocks import Sentence
 from custodes.report.compare_words import SAME, ends_of, in_words, named
 from custodes.report.vocabulary import capital
@@ -135,7 +135,7 @@ def _sentence(
     if ends is None:
         missing = [(who, each) for who, each in zip(two, answers, strict=True) if each is not None and each.cannot_tell]
         why = " ".join(f"{who.title}: {reason(each.cannot_tell)}" for who, each in missing)
-        absent = any(does_not_apply(each) for _, each in missing)
+        absent = any(each.does_not_apply for _, each in missing)
         why = why or capital(f"{(less and less.cannot_tell) or 'no number can be told'}.")
         return Sentence(asked.topic, asked.whether.format(**words), cannot=why, absent=absent, how=how)
     if of.startswith("hours") and max(abs(x) for x in ends) < 1.0:

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.amounts import does_not_apply, reason, short, to
+from custodes.report.amounts import reason, short, to
 from custodes.report.blocks import Block, Bullets, Cell, Paragraph, Table
 from custodes.report.compare_words import DASH, SAME, asked, ends_of, in_words, named
 from custodes.report.vocabulary import capital
@@ -132,7 +132,7 @@ def _cell(comparison: Comparison, key: str, name: str) -> Cell:
         return Cell(_further(key, less), "number") if ends_of(less) is not None else Cell("cannot tell", "cannot")
     answer = comparison.answers[name].get(key)
     if answer is None or answer.value is None:
-        return Cell("does not apply" if answer is not None and does_not_apply(answer) else "cannot tell", "cannot")
+        return Cell("does not apply" if answer is not None and answer.does_not_apply else "cannot tell", "cannot")
     return Cell(_value(answer), "number", more=(_interval(answer), _less(less, answer.unit)))
 
 
@@ -182,7 +182,7 @@ def _whys(comparison: Comparison, side: Side, names: Mapping[str, Named]) -> Ite
 def _why(comparison: Comparison, key: str, name: str) -> str:
     answer = comparison.answers[name].get(key)
     if answer is not None and answer.cannot_tell is not None:
-        verb = "does not apply" if does_not_apply(answer) else "cannot tell"
+        verb = "does not apply" if answer.does_not_apply else "cannot tell"
         return f"{verb}. {reason(answer.cannot_tell)}"
     less = comparison.differences.get(key, {}).get(name)
     if less is None or less.cannot_tell is None or name == comparison.plan.first:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.amounts import does_not_apply, kind, reason
+from custodes.report.amounts import kind, reason
 from custodes.report.blocks import Cell, Table
 from custodes.report.figures import dials
 from custodes.report.numbers import number, percent
@@ -126,7 +126,7 @@ def _instead(answers: list[Answer | None]) -> str:
     told = [answer for answer in answers if answer is not None]
     if any(answer.value is not None for answer in told):
         return ""
-    applies = not all(does_not_apply(answer) for answer in told)
+    applies = not all(answer.does_not_apply for answer in told)
     # At the fine end the reason may be only that the scheme records nothing so fine.
     return f"{'Cannot tell' if applies else 'Does not apply'}. {reason(told[-1].cannot_tell)}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.amounts import does_not_apply, reason, short, to
+from custodes.report.amounts import reason, short, to
 from custodes.report.blocks import Cell, Table
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _whys(lines: tuple[Line, ...]) -> str:
         for line in lines:
             answer = line.answers.get(key)
             if answer is not None and answer.value is None:
-                verb = "does not apply" if does_not_apply(answer) else "cannot tell"
+                verb = "does not apply" if answer.does_not_apply else "cannot tell"
                 why = f"{verb}: {reason(answer.cannot_tell)}".rstrip(".")
                 named = whys.setdefault(why, [])
                 if words not in named:

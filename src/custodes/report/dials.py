@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from custodes.measures.trail_settings import GRIDS, INTERVALS
-from custodes.report.amounts import does_not_apply
 from custodes.report.numbers import number
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def finest(answers: Mapping[str, Answer], family: str) -> tuple[str, str]:
     for interval in INTERVALS:
         for grid in GRIDS:
             answer = answers.get(f"{family}.{interval}.{grid}")
-            if answer is not None and not does_not_apply(answer):
+            if answer is not None and not answer.does_not_apply:
                 return interval, grid
     return next(iter(INTERVALS)), next(iter(GRIDS))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.amounts import does_not_apply, scaled, spoken, to
+from custodes.report.amounts import scaled, spoken, to
 from custodes.report.dials import finest
 from custodes.report.parts import makes_checks, records_positions
 from custodes.report.parts import words as words_for
@@ -53,7 +53,7 @@ def _parts(answers: Mapping[str, Answer], words_of: Mapping[str, str]) -> tuple[
         answer = answers.get(key)
         if answer is None:
             continue
-        if does_not_apply(answer):
+        if answer.does_not_apply:
             absent.append(words)
         elif answer.value is None:
             said.append(f"{words}: cannot tell")
@@ -124,7 +124,7 @@ def _charger(view: RunView) -> Sentence:
     """Say how long a person is tied to the charger, or the device on it where the wearer may take it off."""
     tied, charging = "tethered_h_per_week", "charging_h_per_day"
     answer = view.answers.get(tied)
-    if answer is not None and (answer.high == 0 or does_not_apply(answer)):
+    if answer is not None and (answer.high == 0 or answer.does_not_apply):
         words = "The device, which is taken off for it, is on the charger for"
         return sentence(view.answers.get(charging), charging, "Charger", words, "hours a day.")
     return sentence(answer, tied, "Charger", "A person is tied to the charger for", "hours a week.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.amounts import does_not_apply, scaled, to
+from custodes.report.amounts import scaled, to
 from custodes.report.figures import flow
 from custodes.report.parts import makes_checks, raised_by_tag, records_positions
 from custodes.report.pictures import picture, written
@@ -101,7 +101,7 @@ def _by_cause(view: RunView) -> dict[str, Answer]:
     answers, checks, found = view.answers, makes_checks(view), {}
     for cause, about in raised_by_tag(view).items():
         answer = answers.get(f"{_ALERTS}.raised.{cause}")
-        if answer is not None and not does_not_apply(answer):
+        if answer is not None and not answer.does_not_apply:
             label = f"the tag: {about}" if checks else about
             found[label] = scaled(answer, MONTHS_A_YEAR, _YEAR)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.amounts import does_not_apply, reason
+from custodes.report.amounts import reason
 from custodes.report.blocks import Block, Cell, Heading, Paragraph, Section, Table
 from custodes.report.glossary import linked
 from custodes.report.parts import makes_checks, records_positions
@@ -66,7 +66,7 @@ def _group_blocks(answer: Answer | None, title: str, scale_words: str) -> tuple[
     if answer is None:
         return (Paragraph(f"{title}: this run did not ask for it."),)
     if not answer.by_group:
-        verdict = "does not apply" if does_not_apply(answer) else "cannot tell"
+        verdict = "does not apply" if answer.does_not_apply else "cannot tell"
         why = reason(answer.cannot_tell) or "This run has no groups to compare."
         return (Paragraph(f"{title}: {verdict}. {why}"),)
     told = [answer.value, *(one.value for groups in answer.by_group.values() for one in groups.values())]

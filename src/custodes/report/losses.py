@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from custodes.report.amounts import does_not_apply
 from custodes.report.numbers import percent
 from custodes.report.parts import makes_checks, records_positions
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 def _reviewed(view: RunView) -> list[str]:
     cleared = view.answers.get("review_overturned_share")
-    if cleared is None or does_not_apply(cleared):
+    if cleared is None or cleared.does_not_apply:
         return ["Failed checks become alerts by the rules of the scheme; no person looks first."]
     if cleared.value is None:
         return ["Only failed checks with a picture go to the review desk."]
@@ -36,7 +35,7 @@ def _failed(view: RunView, stated: Mapping[str, str]) -> str:
             else f"Checks that are not answered raise an alert only when so many come in a row: {missed}."
         )
     pictures = view.answers.get("failed_checks_per_person_year.not_captured")
-    if view.scheme.rules.no_image == "clear" and pictures is not None and not does_not_apply(pictures):
+    if view.scheme.rules.no_image == "clear" and pictures is not None and not pictures.does_not_apply:
         said.append("A check that took no usable picture raises no alert.")
     if joins := stated.get("rules.joins_open_alert"):
         said.append(f"A failure soon after the person's last alert joins it: within {joins}.")

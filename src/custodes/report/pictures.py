@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from custodes.measures.answer import Answer, GroupAnswer, Span
-from custodes.report.amounts import does_not_apply, kind, short, to
+from custodes.report.amounts import kind, short, to
 from custodes.report.blocks import Cell, Picture, Table
 from custodes.report.figures import ranges, widths
 from custodes.report.figures.marks import WIDTH, Drawing
@@ -61,7 +61,7 @@ def written(answer: Answer | GroupAnswer, unit: str) -> str:
         Such as ``18 (4 to 61)``, "cannot tell" or "does not apply".
     """
     if answer.value is None:
-        absent = isinstance(answer, Answer) and does_not_apply(answer)
+        absent = isinstance(answer, Answer) and answer.does_not_apply
         return "does not apply" if absent else "cannot tell"
     value = short(answer.value, unit)
     if answer.low is None or answer.high is None or answer.low == answer.high:

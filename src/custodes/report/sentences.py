@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from custodes.report.amounts import between, does_not_apply, kind, reason, span_to, spoken
+from custodes.report.amounts import between, kind, reason, span_to, spoken
 from custodes.report.blocks import Sentence
 from custodes.report.questions import question
 from custodes.report.vocabulary import capital
@@ -151,7 +151,7 @@ def sentence(answer: Answer | None, identifier: str, topic: str, before: str, af
             topic,
             question(identifier).words,
             cannot=reason(answer.cannot_tell),
-            absent=does_not_apply(answer),
+            absent=answer.does_not_apply,
             how=question(identifier).how,
         )
     value = spoken(answer.value, answer.unit)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from custodes.measures.answer import Answer, GroupAnswer
 from custodes.measures.trail_settings import GRIDS
-from custodes.report.amounts import does_not_apply, reason, short, span_to, to
+from custodes.report.amounts import reason, short, span_to, to
 from custodes.report.blocks import Cell, Table
 from custodes.report.dials import GRID_WORDS, INTERVAL_WORDS, setting_of
 from custodes.report.questions import plain, question
@@ -35,7 +35,7 @@ def value_cell(answer: Answer | GroupAnswer, unit: str) -> Cell:
     """
     if answer.value is not None:
         return Cell(short(answer.value, unit), "number")
-    absent = isinstance(answer, Answer) and does_not_apply(answer)
+    absent = isinstance(answer, Answer) and answer.does_not_apply
     return Cell("does not apply" if absent else "cannot tell", "cannot")
 
 
@@ -237,7 +237,7 @@ def everything(answers: Mapping[str, Answer]) -> tuple[Table, ...]:
     for family, by_interval in settings.items():
         told = [answer for by_grid in by_interval.values() for answer in by_grid.values()]
         words = SETTINGS[family].words if family in SETTINGS else question(family).words
-        if all(answer.cannot_tell == told[-1].cannot_tell or does_not_apply(answer) for answer in told) and (
+        if all(answer.cannot_tell == told[-1].cannot_tell or answer.does_not_apply for answer in told) and (
             told[-1].value is None
         ):
             # One row for all settings; at the fine end the reason may be only that the scheme records nothing so fine.

@@ -204,7 +204,11 @@ def assembled(plan: ComparePlan, worlds: Sequence[ComparedWorld]) -> Comparison:
     differences[EARLIER] = {name: _earlier(worlds, name) for name in others}
     differences[COST_EARLIER] = {name: _cost_earlier(worlds, name) for name in others}
     between = {
-        two: {key: _difference(two, worlds, answers, key) for key in BY_KEY if key in answers[two[0]]}
+        two: {
+            key: differences[key][two[1]] if two[0] == plan.first else _difference(two, worlds, answers, key)
+            for key in BY_KEY
+            if key in differences
+        }
         for two in combinations(plan.plans, 2)
     }
     return Comparison(plan, answers, differences, between)

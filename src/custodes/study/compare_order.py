@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from custodes.study.compare_questions import BY_KEY, CompareQuestion, Side, does_not_apply
+from custodes.measures.gone import UNNOTICED
+from custodes.study.compare_questions import BY_KEY, CompareQuestion, Side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,6 @@ _ABOUT: Final[Mapping[Found, Found]] = {
 
 Verdict = Literal["shown", "not shown", "cannot tell"]
 
-GONE: Final = "gone_unnoticed_days_per_person_year"
 DELAY: Final = "detection_delay_days"
 SHARE_NOTICED: Final = "detections_share"
 ABOUT_NOTICING: Final = (DELAY, SHARE_NOTICED)
@@ -149,12 +149,12 @@ def orders(
 
 
 def _nobody_gone(answers: Mapping[str, Answer]) -> bool:
-    gone = answers.get(GONE)
+    gone = answers.get(UNNOTICED)
     return gone is not None and gone.value == 0.0
 
 
 def _found(question: CompareQuestion, one: Answer, other: Answer, less: Difference) -> Found:
-    missing = tuple(does_not_apply(each) for each in (one, other))
+    missing = tuple(each.does_not_apply for each in (one, other))
     if missing == (True, True):
         return "same" if question.nothing != "unknown" else "unclear"
     if any(missing):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from custodes.measures.trail_settings import GRIDS, INTERVALS
@@ -16,9 +16,6 @@ Side = Literal["takes", "gains", "costs"]
 """Whether a question is about what a scheme takes of people, what it is for, or what it costs."""
 
 Better = Literal["less", "more"]
-
-DOES_NOT_APPLY: Final = "does not apply"
-"""How the reason begins where a scheme has nothing of what is asked."""
 
 OWN: Final = "own"
 """Last part of the id of an answer about a trail at the setting that each scheme has for itself."""
@@ -90,22 +87,6 @@ QUESTIONS: Final = (
 BY_KEY: Final[Mapping[str, CompareQuestion]] = {question.key: question for question in QUESTIONS}
 
 
-def does_not_apply(answer: Answer) -> bool:
-    """Tell whether a scheme has nothing of what is asked.
-
-    Parameters
-    ----------
-    answer : Answer
-        What was answered.
-
-    Returns
-    -------
-    bool
-        False where there is a value, and where it cannot be told for another reason.
-    """
-    return (answer.cannot_tell or "").startswith(DOES_NOT_APPLY)
-
-
 def at_own_setting(answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """Add what the trail gives away at the setting that the scheme has for itself.
 
@@ -124,6 +105,6 @@ def at_own_setting(answers: Mapping[str, Answer]) -> dict[str, Answer]:
         settings = [f"{family}.{interval}.{grid}" for interval in INTERVALS for grid in GRIDS]
         there = [answers[key] for key in settings if key in answers]
         if there:
-            own = next((answer for answer in there if not does_not_apply(answer)), there[0])
-            found[f"{family}.{OWN}"] = replace(own)
+            own = next((answer for answer in there if not answer.does_not_apply), there[0])
+            found[f"{family}.{OWN}"] = own
     return found

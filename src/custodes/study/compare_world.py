@@ -12,7 +12,7 @@ from custodes.measures.gone import ABSCONDED
 from custodes.scheme.same_people import holds_all_day
 from custodes.study.compare_effect import parts_drawn, with_effects
 from custodes.study.compare_questions import QUESTIONS, at_own_setting
-from custodes.study.noticed import GONE, Noticed, noticed_earlier
+from custodes.study.noticed import ABSCONDED_STATE, Noticed, noticed_earlier
 from custodes.study.paired import Pair, pairs
 from custodes.study.world import world_values
 
@@ -119,7 +119,7 @@ def _mark(records: Records) -> bytes:
 
 def _who_leaves(records: Records) -> bytes:
     """Give a mark that two schemes share when the same people absconded at the same time."""
-    gone = records.absences["truth_state"] == GONE[0]
+    gone = records.absences["truth_state"] == ABSCONDED_STATE
     people = (records.people[name] for name in ("person", "joined_h", "left_h"))
     columns = (*people, *(records.absences[name][gone] for name in ("person", "start_h")))
     return hashlib.sha256(b"".join(np.ascontiguousarray(column).tobytes() for column in columns)).digest()

@@ -7,10 +7,11 @@ luck.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+
+from custodes.study.luck import raw_bits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,8 +52,7 @@ def latin_hypercube(paths: Sequence[str], draws: int, seed: int) -> NDArray[np.f
 
 
 def _column(path: str, draws: int, seed: int) -> NDArray[np.float64]:
-    key = hashlib.sha256(f"{seed}\n{path}".encode()).digest()[:16]
-    raw = np.random.Philox(key=int.from_bytes(key, "big")).random_raw(2 * draws)
+    raw = raw_bits(f"{seed}\n{path}", 2 * draws)
     rank = np.argsort(np.argsort(raw[:draws], kind="stable"), kind="stable")
     # Half a step keeps the number off both ends, where some distributions have no quantile.
     jitter = ((raw[draws:] >> np.uint64(64 - _FRACTION_BITS)) + 0.5) / 2.0**_FRACTION_BITS

@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from custodes.measures.gone import ABSCONDED, UNNOTICED
+from custodes.scheme.evidence import trial
 from custodes.scheme.evidence_effect import POINTS, effects
-from custodes.study.compare_order import DELAY, GONE, SHARE_NOTICED
+from custodes.study.compare_order import DELAY, SHARE_NOTICED
 from custodes.study.compare_questions import BY_KEY
 from custodes.study.non_inferiority import Margin, non_inferiority
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from custodes.measures.answer import Answer
+    from custodes.scheme.evidence_effect import Effect
     from custodes.study.compare_order import Order, Verdict
     from custodes.study.compare_plan import ComparePlan
     from custodes.study.difference import Difference
@@ -28,7 +31,7 @@ StageName = Literal["aim", "connection", "less-intrusive", "balance"]
 TRIED: Final = "fitted_tag"
 """Kind of instrument of which there is a published trial."""
 
-ABOUT_GOING: Final = (GONE, "share_absconded_within.365d")
+ABOUT_GOING: Final = (UNNOTICED, ABSCONDED)
 """Questions whose answers an effect on absconding changes by itself."""
 
 _OWN_CLAIM: Final = "it rests on the effect that was claimed, and a claim cannot show itself"
@@ -133,7 +136,7 @@ def _margin(
     found = non_inferiority((order.second, key, plan.margins[key]), plan.first, answers, less)
     if key in ABOUT_GOING and _claimed(plan, order):
         return replace(found, verdict="cannot tell", why=_OWN_CLAIM)
-    noticed = {order.found.get(each, "unclear") for each in (GONE, SHARE_NOTICED)}
+    noticed = {order.found.get(each, "unclear") for each in (UNNOTICED, SHARE_NOTICED)}
     if key == DELAY and found.verdict == "shown" and not (noticed & {"better", "same", "no worse"}):
         return replace(found, verdict="cannot tell", why=_OF_THE_NOTICED)
     return found
@@ -168,19 +171,23 @@ def _prevents(plan: ComparePlan) -> tuple[Verdict, str]:
             "cannot tell",
             "prevention: nobody has published counts of two groups, one with this scheme and one without",
         )
-    best = found[0]
-    value, low, high = (POINTS * each for each in (best.value, best.low, best.high))
-    numbers = (
-        f"{value:+.1f} percentage points absconded with a tag and reporting beside reporting alone, from {low:+.1f} "
-        f"to {high:+.1f} (below 0: fewer), and that a tag keeps anybody from going is left a probability of "
-        f"{best.benefit:.2g}"
-    )
+    said = "; ".join(_trial_said(each) for each in found)
     # What a trial says of one measure it says of no other.
     if TRIED not in {tool.kind for tool in first.instruments.values()}:
-        why = f"prevention: no trial of this scheme was published; in one of a fitted tag, {best.trial}, {numbers}"
-        return "cannot tell", why
-    shown = high < 0 if best.definition.better == "fewer" else low > 0
-    return ("shown" if shown else "not shown"), f"prevention: in {best.trial}, {numbers}"
+        return "cannot tell", f"prevention: no trial of this scheme was published; of a fitted tag, {said}"
+    helps, harms = (any(each.shows(better=better) for each in found) for better in (True, False))
+    return ("shown" if helps and not harms else "not shown"), f"prevention: {said}"
+
+
+def _trial_said(effect: Effect) -> str:
+    result = trial(effect.trial).result(effect.outcome)
+    treated, control = (result.arms[str(name)].what for name in (result.treated, result.control))
+    value, low, high = (POINTS * each for each in (effect.value, effect.low, effect.high))
+    return (
+        f"in {effect.trial} {value:+.1f} percentage points absconded with “{treated}” beside “{control}”, from "
+        f"{low:+.1f} to {high:+.1f} (below 0: fewer), and that it keeps anybody from going is left a probability of "
+        f"{effect.benefit:.2g}"
+    )
 
 
 def _notices(plan: ComparePlan, to_first: list[Order]) -> tuple[Verdict, list[str]]:
@@ -191,7 +198,7 @@ def _notices(plan: ComparePlan, to_first: list[Order]) -> tuple[Verdict, list[st
     how_many = {"worse": "more", "better": "fewer", "same": "as many"}
     open_ = "noticing: whether under {} people are gone for more days or for fewer before anybody acts cannot be told"
     claimed = {each.second for each in to_first if _claimed(plan, each)}
-    found = {each.second: each.found.get(GONE, "unclear") for each in to_first if each.second not in claimed}
+    found = {each.second: each.found.get(UNNOTICED, "unclear") for each in to_first if each.second not in claimed}
     why = [said.get(each, open_).format(name, how_many.get(each, "")) for name, each in found.items()]
     why += [f"noticing, beside {name}: {_OWN_CLAIM}" for name in claimed]
     if "worse" in found.values():

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from custodes.study.compare_order import GONE, is_something
-from custodes.study.compare_questions import BY_KEY, does_not_apply
+from custodes.measures.gone import UNNOTICED
+from custodes.study.compare_order import is_something
+from custodes.study.compare_questions import BY_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,16 +83,15 @@ def non_inferiority(
         With its verdict.
     """
     scheme, key, margin = asked
-    words, unit = BY_KEY[key].words, answers[first][key].unit
-    missing = {name: does_not_apply(answers[name][key]) for name in (scheme, first)}
-    gone = answers[scheme].get(GONE)
-    asks = BY_KEY[key]
-    if missing[scheme] and is_something(asks, answers[first][key]) and (gone is None or gone.value != 0.0):
+    question, unit = BY_KEY[key], answers[first][key].unit
+    words, gone = question.words, answers[scheme].get(UNNOTICED)
+    missing = answers[scheme][key].does_not_apply
+    if missing and is_something(question, answers[first][key]) and (gone is None or gone.value != 0.0):
         why = f"it notices nothing by itself, so there is nothing to hold against: {words}"
         return Margin(scheme, key, margin, None, None, None, "shown to do worse", why)
     if less.value is None or less.low is None or less.high is None:
         return Margin(scheme, key, margin, None, None, None, "cannot tell", less.cannot_tell or "it cannot be told")
-    fewer = BY_KEY[key].better == "less"
+    fewer = question.better == "less"
     worse, low, high = (less.value, less.low, less.high) if fewer else (-less.value, -less.high, -less.low)
     if high < margin:
         verdict: AsWell = "shown"

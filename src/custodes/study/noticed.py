@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from custodes.records.tables import Records
 
-GONE = tuple(STATES.index(state) for state in ("absconded", "handed_over"))
+GONE_STATES = tuple(STATES.index(state) for state in ("absconded", "handed_over"))
 """States that people bring about under any scheme; the others exist only where a device is worn."""
 
-ABSCONDED = GONE[0]
+ABSCONDED_STATE = GONE_STATES[0]
 
 LEVEL = 0.95
 """Level of the interval of how many more are noticed earlier [ratio]."""
@@ -104,12 +104,12 @@ def _spread(person: NDArray[np.int64], earlier: NDArray[np.float64]) -> tuple[fl
 def _gone(records: Records) -> dict[tuple[int, int, float], float]:
     """Give how long each absence took to be noticed [hour], by person, state and, where there may be several, start."""
     table = records.absences
-    gone = np.isin(table["truth_state"], GONE)
+    gone = np.isin(table["truth_state"], GONE_STATES)
     person, state, start_h, noticed_h = (
         table[name][gone].tolist() for name in ("person", "truth_state", "start_h", "noticed_h")
     )
     # An effect moves when a person absconds, which happens once; devices are handed over at the same time in any case.
-    at_h = [0.0 if of == ABSCONDED else start for of, start in zip(state, start_h, strict=True)]
+    at_h = [0.0 if of == ABSCONDED_STATE else start for of, start in zip(state, start_h, strict=True)]
     after_h = [noticed - start for noticed, start in zip(noticed_h, start_h, strict=True)]
     return dict(zip(zip(person, state, at_h, strict=True), after_h, strict=True))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from custodes.errors import Problem, UsageRefused
+from custodes.measures.answer import DOES_NOT_APPLY
 from custodes.units import did_you_mean
 
 if TYPE_CHECKING:
@@ -12,13 +13,10 @@ if TYPE_CHECKING:
 
     from custodes.measures.answer import Answer
 
-NOT_APPLICABLE: Final = "does not apply"
-"""How the reason begins where a scheme has no such part."""
-
 TOO_SHORT: Final = "these records cover "
 """How the reason begins where the days run are too few."""
 
-UNTOLD_IN_ANY: Final = (NOT_APPLICABLE, TOO_SHORT)
+UNTOLD_IN_ANY: Final = (DOES_NOT_APPLY, TOO_SHORT)
 """Reasons that hold in every world of a study; any other may be the luck of one."""
 
 

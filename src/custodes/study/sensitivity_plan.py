@@ -28,7 +28,7 @@ MOST: Final = 12
 """Paths of the screening, rows of the base sample, and unknowns looked at one by one, when nothing else is asked."""
 
 RANGES: Final[Mapping[str, tuple[int, int]]] = {"trajectories": (2, 1_000), "most": (1, 200)}
-BASES: Final[tuple[int, ...]] = tuple(1 << k for k in range(3, 15))
+SIZES: Final[tuple[int, ...]] = tuple(1 << k for k in range(3, 15))
 """Sizes that the base sample may have: Sobol points are even only in powers of two."""
 
 USUAL: Final = (
@@ -212,9 +212,9 @@ def rows_for(base: int | None, draws: int | None) -> int:
         raise UsageRefused([Problem("--draws", 0, "", wrong, str(draws), "leave one of them out", "base-size")])
     if draws is None:
         return BASE if base is None else base
-    fitting = [size for size in BASES if size >= draws]
+    fitting = [size for size in SIZES if size >= draws]
     if not fitting:
-        wrong, hint = "there are more than can be looked at", f"ask for at most {BASES[-1]}"
+        wrong, hint = "there are more than can be looked at", f"ask for at most {SIZES[-1]}"
         raise UsageRefused([Problem("--draws", 0, "", wrong, str(draws), hint, "base-size")])
     return fitting[0]
 
@@ -226,9 +226,9 @@ def _check_counts(base: int, counts: Mapping[str, int]) -> None:
         if not low <= count <= high:
             wrong, hint = f"must be a whole number from {low} to {high}", f"give {name} as a whole number"
             problems.append(Problem("", 0, name, wrong, str(count), hint, "count-out-of-range"))
-    if base not in BASES:
-        wrong = f"the base sample must be a power of two from {BASES[0]} to {BASES[-1]}"
-        near = min(BASES, key=lambda size: abs(size - base))
+    if base not in SIZES:
+        wrong = f"the base sample must be a power of two from {SIZES[0]} to {SIZES[-1]}"
+        near = min(SIZES, key=lambda size: abs(size - base))
         problems.append(Problem("", 0, "base", wrong, str(base), f"the nearest is {near}", "base-size"))
     if problems:
         raise UsageRefused(problems)

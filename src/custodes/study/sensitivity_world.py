@@ -17,10 +17,6 @@ LEVEL: Final = 0.95
 RESAMPLES: Final = 20
 """Only values are used, which no resampling moves; intervals inside a world are left to a run."""
 
-TRAIL: Final = "trail"
-HELD: Final = "trail_fixes_held_at_end"
-"""The one answer about a trail that needs no recorded positions: their number is counted as they come in."""
-
 UNTOLD: Final = math.nan
 
 
@@ -94,8 +90,10 @@ def run_points(plan: SensitivityPlan, needs: Needs, points: Sequence[Point]) -> 
     list of tuple of float
         Of each world the values asked for, in their units; not a number where one cannot be told.
     """
+    from custodes.measures.trail import needs_positions  # noqa: PLC0415 - loaded by whoever runs a world
+
     middle = plan.scheme.values()
-    sampled = TRAIL in needs.measures and not _only_held(needs.questions)
+    sampled = any(needs_positions(key) for key in needs.questions)
     found = []
     for point in points:
         values = {**middle, **dict(zip(plan.varied, point.values, strict=True))}
@@ -106,12 +104,6 @@ def run_points(plan: SensitivityPlan, needs: Needs, points: Sequence[Point]) -> 
     return found
 
 
-def _only_held(questions: Sequence[str]) -> bool:
-    from custodes.measures.trail import FAMILIES  # noqa: PLC0415 - loaded by whoever runs a world
-
-    return not any(key.startswith(tuple(f"{family}." for family in FAMILIES)) for key in questions)
-
-
 def _records(plan: SensitivityPlan, values: dict[str, float], seed: int, *, sampled: bool) -> Records:
     from custodes.model.day import run_model  # noqa: PLC0415 - loaded by whoever runs a world
 
@@ -119,13 +111,7 @@ def _records(plan: SensitivityPlan, values: dict[str, float], seed: int, *, samp
 
 
 def _asked(records: Records, seed: int, names: Sequence[str]) -> dict[str, Answer]:
-    from custodes.measures.ask import MEASURES  # noqa: PLC0415 - loaded by whoever runs a world
-    from custodes.measures.asking import Asking, members  # noqa: PLC0415
-    from custodes.measures.no_instrument import without_alerts  # noqa: PLC0415
+    from custodes.measures.ask import MEASURES, answers  # noqa: PLC0415 - loaded by whoever runs a world
 
-    ask = Asking(members(records), LEVEL, RESAMPLES, seed)
-    found: dict[str, Answer] = {}
-    for measure in MEASURES:
-        if measure.__name__ in names:
-            found.update(measure(records, ask))
-    return without_alerts(found, records, ask)
+    asked = [each for each in MEASURES if each.__name__ in names]
+    return answers(records, level=LEVEL, resamples=RESAMPLES, seed=seed, measures=asked)
