@@ -38,13 +38,13 @@ ABOUT = "how often people are falsely accused and acted against"
 
 
 def _said(*args, **more):
-    return sentence(found(*args, **more), SCHEME)
+    return sentence(found(*args, **more), PLAN)
 
 
 def test_most_comes_from_an_assumption():
     said = _said({NO_MATCH: part(0.62, 0.51, 0.7)})
     start = f"Most of what is not known about {ABOUT} comes from \u201c{factor_words(factor(NO_MATCH))}\u201d"
-    assert said.startswith(f"{start} (62%, 51 to 70), for which no figure has been published.")
+    assert said.startswith(f"{start} (62%, 51 to 70), for which the scheme's file names no published figure.")
     assert said.endswith("the range of this answer would be expected to be about 38% (30 to 45) narrower.")
 
 
@@ -70,7 +70,10 @@ def test_no_single_number():
 
 def test_numbers_at_once_that_explain_more_than_any_one_are_named():
     said = _said({OTHERS: 0.4, NO_MATCH: part(0.3, 0.2, 0.4)})
-    assert "All other assumptions at once (2) explain more than any one number (40%, 30 to 48): a larger --most" in said
+    assert (
+        "The other varied assumptions at once (2) explain more than any one number (40%, 30 to 48): a larger --most"
+        in said
+    )
 
 
 def test_the_answer_is_written_with_its_unit_once():
@@ -104,20 +107,20 @@ def test_numbers_that_act_together_are_not_said_to_be_luck_or_one_number():
     high = replace(
         every, moves=tuple(replace(each, total=part(0.9 if each.factor.single else 0.03)) for each in every.moves)
     )
-    said = sentence(high, SCHEME)
+    said = sentence(high, PLAN)
     assert said.startswith(
         f"Most of what is not known about {ABOUT} comes from several numbers together (94%, 84 to 100)"
     )
     assert "The one with the largest part in it is \u201c" in said
     # What is missing from all parts is not said to be done together when no number is seen to act through others.
-    assert "together" not in sentence(found(parts, luck=0.03, ahead=(NO_MATCH,)), SCHEME).split(".")[0]
-    assert "(90%, 80 to 98 with all others), for which no figure has been published." in said
+    assert "together" not in sentence(found(parts, luck=0.03, ahead=(NO_MATCH,)), PLAN).split(".")[0]
+    assert "(90%, 80 to 98 with all others), for which the scheme's file names no published figure." in said
 
 
 def test_nothing_moves_it_and_it_cannot_be_told():
-    still = sentence(Found(FALSE, "per person-year", 16, 8, 0, 0.0, 0.0, 0.0), SCHEME)
+    still = sentence(Found(FALSE, "per person-year", 16, 8, 0, 0.0, 0.0, 0.0), PLAN)
     assert still == f"Nothing that is unknown moves {ABOUT}: it is 0 in every world."
-    untold = sentence(Found(FALSE, "per person-year", 2, 8, 7, cannot_tell="7 of 8 sets of worlds"), SCHEME)
+    untold = sentence(Found(FALSE, "per person-year", 2, 8, 7, cannot_tell="7 of 8 sets of worlds"), PLAN)
     assert untold == f"Cannot tell what moves {ABOUT}: 7 of 8 sets of worlds."
 
 
@@ -160,7 +163,7 @@ def test_the_page_says_everything_and_asks_for_nothing():
     html = sensitivity_page(look)
     page = read(html)
     for each in look.found:
-        begins = sentence(each, SCHEME).removeprefix("Cannot tell what").split(":")[0]
+        begins = sentence(each, PLAN).removeprefix("Cannot tell what").split(":")[0]
         assert " ".join(begins.split())[:80] in page.text
     assert "does not apply: this scheme records no trail" in page.text
     assert PLAN.command() in page.text
@@ -170,13 +173,84 @@ def test_the_page_says_everything_and_asks_for_nothing():
     assert not page.named("script")
 
 
-def test_a_look_at_named_unknowns_says_that_the_others_stood_still():
-    plan = sensitivity_plan("home-office-2022", vary=(NO_MATCH, DEVICES))
-    base = looked(found({NO_MATCH: 0.6}))
-    look = Sensitivity(plan, base.found, {}, base.factors, {NO_MATCH: 1.0, DEVICES: 0.0}, (), (DEVICES,), 9)
-    text = read(sensitivity_page(look)).text
-    assert "Only the 2 named unknowns were varied" in text
-    assert "they moved no answer in the screening: 1 unknown." in text
+NAMED = "Only {} varied here, all others at their middle."
+
+
+def _named(*paths, parts=None, **more):
+    plan = sensitivity_plan("home-office-2022", vary=paths)
+    base = looked(found(parts or {NO_MATCH: 0.6}, **more))
+    moved = dict.fromkeys(paths, 1.0)
+    return Sensitivity(plan, base.found, {}, base.factors, moved, (), (), 9)
+
+
+def _everywhere(look):
+    """Give the sentence of the one answer, once it is sure that the page and the file have it, too."""
+    (one,) = look.found
+    said = sentence(one, look.plan)
+    assert sensitivity_document(look)["answers"][one.key]["sentence"] == said
+    page = " ".join(read(sensitivity_page(look)).text.replace("\u201c ", "\u201c").split())
+    return said, page
+
+
+def test_one_named_unknown_is_not_said_to_be_most_of_what_is_not_known():
+    said, page = _everywhere(_named(NO_MATCH, parts={NO_MATCH: part(1.0, 0.95, 1.0)}))
+    name = f"\u201c{factor_words(factor(NO_MATCH))}\u201d (100%, 95 to 100)"
+    assert said.startswith(
+        f"{NAMED.format('1 unknown was')} Most of what it and luck leave open about {ABOUT} comes from {name}"
+    )
+    assert "the range of this answer over the worlds run here would be expected to be about 38% (30 to 45)" in said
+    assert said.endswith("narrower; what the unknowns at their middle leave open is not in that range.")
+    assert "not known about" not in said
+    assert said in page
+    assert "each unknown is varied" not in page
+    assert f"This page looks at 1 of the {len(PLAN.varied)} unknowns of this scheme." in page
+    assert "Only the 1 named unknown was varied" in page
+
+
+def test_several_named_unknowns_are_counted_in_the_sentence():
+    only = NAMED.format("2 unknowns were")
+    open_about = f"they and luck leave open about {ABOUT}"
+    most, page = _everywhere(_named(NO_MATCH, DEVICES))
+    assert most.startswith(f"{only} Most of what {open_about} comes from")
+    assert most in page
+    assert f"What {open_about}, by kind" in page
+    assert "Only the 2 named unknowns were varied" in page
+    luck, _ = _everywhere(_named(NO_MATCH, DEVICES, parts={NO_MATCH: 0.1}, luck=0.8))
+    assert luck.startswith(f"{only} Most of what {open_about} is luck (80%, 70 to 88)")
+    none, _ = _everywhere(_named(NO_MATCH, DEVICES, parts={NO_MATCH: 0.3, DEVICES: 0.2}))
+    assert none.startswith(f"{only} No single number explains most of what {open_about}:")
+    untold = Found(FALSE, "per person-year", 2, 8, 7, cannot_tell="7 of 8 sets of worlds")
+    said, page = _everywhere(replace(_named(NO_MATCH, DEVICES), found=(untold,)))
+    assert said == f"{only} Cannot tell what moves {ABOUT}: 7 of 8 sets of worlds."
+    assert page.count(only) == 2  # beside the reason, and over the table of the screening
+
+
+@pytest.mark.parametrize(
+    ("paths", "begins"),
+    [
+        ((NO_MATCH,), "The 1 unknown that was varied here, all others at their middle, does not move"),
+        ((NO_MATCH, DEVICES), "None of the 2 unknowns that were varied here, all others at their middle, moves"),
+    ],
+)
+def test_named_unknowns_that_move_nothing_are_not_all_that_is_unknown(paths, begins):
+    still = Found(FALSE, "per person-year", 16, 8, 0, 0.0, 0.0, 0.0)
+    said, page = _everywhere(replace(_named(*paths), found=(still,)))
+    assert said == f"{begins} {ABOUT}: it is 0 in every world."
+    assert said in page
+
+
+def test_a_look_at_which_every_unknown_is_named_leaves_none_at_its_middle():
+    every = _named(*PLAN.varied)
+    said, page = _everywhere(every)
+    assert said == sentence(every.found[0], PLAN)
+    assert "at their middle" not in said
+    assert "each unknown is varied over its whole declared range" in page
+    assert "stood at their middle" not in page
+
+
+def test_a_named_unknown_that_moved_nothing_stands_at_its_middle():
+    look = replace(_named(NO_MATCH, DEVICES), moved={NO_MATCH: 1.0, DEVICES: 0.0}, fixed=(DEVICES,))
+    assert "they moved no answer in the screening: 1 unknown." in read(sensitivity_page(look)).text
 
 
 def test_an_unknown_of_which_the_screening_cannot_tell_is_not_said_to_have_moved_nothing():

@@ -108,7 +108,7 @@ def _print(looked: Sensitivity, folder: Path) -> None:
     for line in text_lines([f"{scheme.title}: which unknown moves which answer.", ""]):
         say(line)
     for found in looked.found:
-        for line in text_lines([sentence(found, scheme), ""]):
+        for line in text_lines([sentence(found, looked.plan), ""]):
             say(line)
     left = [f"Left out: {about(key)}: {why}." for key, why in looked.left_out.items()]
     for line in text_lines([*left, *([""] if left else [])]):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from custodes.study.morris import Screened
     from custodes.study.sensitivity import Sensitivity
     from custodes.study.sensitivity_found import Found, Moves
+    from custodes.study.sensitivity_plan import SensitivityPlan
 
 
 def sensitivity_document(looked: Sensitivity) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def sensitivity_document(looked: Sensitivity) -> dict[str, Any]:
     known = scheme.quantities()
     return {
         "schema": 1,
-        "answers": {found.key: _answer(found, scheme) for found in looked.found},
+        "answers": {found.key: _answer(found, plan) for found in looked.found},
         "sensitivity": {
             "scheme": scheme.scheme,
             "title": scheme.title,
@@ -56,13 +57,14 @@ def sensitivity_document(looked: Sensitivity) -> dict[str, Any]:
     }
 
 
-def _answer(found: Found, scheme: Scheme) -> dict[str, Any]:
+def _answer(found: Found, plan: SensitivityPlan) -> dict[str, Any]:
+    scheme = plan.scheme
     told = {"value": found.value, "low": found.low, "high": found.high, "unit": found.unit}
     single = len(found.ahead) == 1 and found.narrower is not None
     return {
         "schemes": {scheme.scheme: {**told, "worlds": found.worlds, "rows": found.rows, "rows_lost": found.lost}},
         "difference": {},
-        "sentence": sentence(found, scheme),
+        "sentence": sentence(found, plan),
         "factors": [_factor(each, scheme) for each in found.moves],
         "kinds": {kind: asdict(part) for kind, part in found.kinds.items()},
         "may_lead": list(found.ahead),

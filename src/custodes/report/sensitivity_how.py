@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from custodes.report.blocks import Bullets, Paragraph
+from custodes.report.sensitivity_reach import limited
 from custodes.report.sentences import counted
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ _SCALED: Final = (
 )
 _DESIGN: Final = (
     "What a factor explains alone is its first-order index [Saltelli 2010]; with all others, its total index "
-    "[Jansen 1999]. Intervals come from drawing the rows of the samples again, with replacement."
+    "[Jansen 1999]. Of numbers that are varied at once, the first holds what they do among themselves. Intervals come "
+    "from drawing the rows of the samples again, with replacement."
 )
 _INDEPENDENT: Final = (
     "Unknowns are varied independently of each other, because a scheme states each range by itself. If two of them go "
@@ -63,16 +65,17 @@ def _worlds(looked: Sensitivity) -> str:
 
 def _steps(looked: Sensitivity) -> list[str]:
     plan = looked.plan
-    single = sum(each.single for each in looked.factors)
+    single = counted(sum(each.single for each in looked.factors), "unknown", "unknowns")
     together = sum(len(each.paths) for each in looked.factors if not each.single)
     others = f", the {together} others of each kind at once," if together else ""
     samples = f"two samples of {plan.rows:,} scrambled Sobol points, and the first with one factor at a time from the"
     steps = [
-        f"Screening: {plan.trajectories} paths on which each unknown moves once [Morris 1991; Campolongo 2007].",
-        f"Then {single} unknowns one by one{others} and luck: {samples} second [Saltelli 2002]. {_DESIGN}",
+        f"Screening: {plan.trajectories} paths on which each varied unknown moves once [Morris 1991; Campolongo 2007].",
+        f"Then {single} one by one{others} and luck: {samples} second [Saltelli 2002]. {_DESIGN}",
     ]
-    if plan.named:
-        steps.append(f"Only the {len(plan.varied)} named unknowns were varied; all others stood at their middle.")
+    if limited(plan):
+        named = "1 named unknown was" if len(plan.varied) == 1 else f"{len(plan.varied):,} named unknowns were"
+        steps.append(f"Only the {named} varied; all others stood at their middle.")
     if looked.untold:
         many = counted(len(looked.untold), "unknown", "unknowns")
         steps.append(

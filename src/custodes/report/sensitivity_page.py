@@ -11,6 +11,7 @@ from custodes.report.numbers import number
 from custodes.report.pictures import picture
 from custodes.report.quantities import BASES, in_words
 from custodes.report.sensitivity_how import how_blocks
+from custodes.report.sensitivity_reach import left_open, limit, opening
 from custodes.report.sensitivity_words import (
     KINDS,
     about,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from custodes.scheme.scheme import Scheme
     from custodes.study.sensitivity import Sensitivity
     from custodes.study.sensitivity_found import Found, Moves
+    from custodes.study.sensitivity_plan import SensitivityPlan
 
 HEADING: Final = "Which unknown matters"
 DRAWN: Final = 8
@@ -46,18 +48,17 @@ _READING: Final = (
     "number rests on: A an assumption, W a number that was withheld, P a published range, L luck."
 )
 _TOGETHER: Final = (
-    "Each kind is what its numbers explain one by one, added up; luck is everything that it does, alone and with the "
-    "numbers; what remains is what several numbers do only together. Estimates may add up to a little less or more."
-)
-_OPENING: Final = (
-    "Much of what a scheme does to people follows from numbers that nobody has published. This page says which of them "
-    "the answers hang on: each unknown is varied over its whole declared range, all at once, and the variance of each "
-    "answer is shared out among them. Luck, which is everything that a finite number of people and of days leaves "
-    "open, is shared out beside them."
+    "Each kind is what its numbers explain, added up: those that were varied one by one count each by itself; those "
+    "that were varied at once count together, with what they do among themselves. Luck is everything that it does, "
+    "alone and with the numbers. What remains is what several such numbers, or groups of them, do only with each "
+    "other. Estimates may add up to a little less or more."
 )
 
-
-_NAMES: Final = (re.compile(r"(?<= is )luck(?= \()"), re.compile("\u201c[^\u201d]*\u201d"), re.compile("^Nothing"))
+_NAMES: Final = (
+    re.compile(r"(?<= is )luck(?= \()"),
+    re.compile("\u201c[^\u201d]*\u201d"),
+    re.compile("^Nothing|^None of the [0-9,]+ unknowns|does not move"),
+)
 """What is set bold in a sentence."""
 
 
@@ -75,24 +76,25 @@ def sensitivity_page(looked: Sensitivity) -> str:
         The HTML document.
     """
     plan = looked.plan
-    first = [Paragraph(_OPENING), *(_said(found, plan.scheme) for found in looked.found)]
+    first = [Paragraph(opening(plan)), *(_said(found, plan) for found in looked.found)]
     if looked.left_out:
         first.append(Paragraph("Left out, because this scheme cannot answer it:", "note"))
         first.append(Bullets(tuple(f"{capital(about(key))}: {why}." for key, why in looked.left_out.items())))
     sections = [Section("answers", "What each answer hangs on", tuple(first))]
     for k, found in enumerate(looked.found):
         if found.moves:
-            sections.append(Section(f"answer-{k + 1}", capital(about(found.key)), _blocks(found, plan.scheme)))
+            sections.append(Section(f"answer-{k + 1}", capital(about(found.key)), _blocks(found, plan)))
     sections += [Section("screening", "How far each unknown moves an answer", _screening(looked))]
     sections += [Section("how", "How this was got, and its limits", how_blocks(looked))]
     return sheet(plan.scheme, HEADING, sections, seed=plan.base.seed, command=plan.command())
 
 
-def _said(found: Found, scheme: Scheme) -> Block:
+def _said(found: Found, plan: SensitivityPlan) -> Block:
     answer = range_words(found)
     how = f"The answer itself over all worlds of the two samples: {answer}." if answer else ""
-    topic, said = capital(about(found.key)), sentence(found, scheme)
+    topic, said = capital(about(found.key)), sentence(found, plan)
     if found.cannot_tell is not None:
+        how = f"{limit(plan)} {how}".strip()
         return Sentence(topic, f"What moves {about(found.key)}", cannot=f"{capital(found.cannot_tell)}.", how=how)
     before, value, after = _parted(said)
     return Sentence(topic, before, value, after, how=how)
@@ -107,15 +109,15 @@ def _parted(said: str) -> tuple[str, str, str]:
     return said, "", ""
 
 
-def _blocks(found: Found, scheme: Scheme) -> tuple[Block, ...]:
+def _blocks(found: Found, plan: SensitivityPlan) -> tuple[Block, ...]:
     lost = (
         f" {found.lost} of {found.rows} sets of worlds are left out: one of theirs cannot tell." if found.lost else ""
     )
     return (
-        Paragraph(sentence(found, scheme) + lost),
-        _picture(found, scheme),
+        Paragraph(sentence(found, plan) + lost),
+        _picture(found, plan),
         Table(
-            f"What is not known about {about(found.key)}, by kind",
+            f"{capital(left_open(plan, about(found.key)))}, by kind",
             ("Kind", "Part of the variance", "95% interval"),
             tuple(
                 (
@@ -130,7 +132,7 @@ def _blocks(found: Found, scheme: Scheme) -> tuple[Block, ...]:
     )
 
 
-def _picture(found: Found, scheme: Scheme) -> Picture:
+def _picture(found: Found, plan: SensitivityPlan) -> Picture:
     title = f"What moves {about(found.key)}"
     visible = [each for each in found.moves if whole(each.first.value) or whole(each.total.value)]
     shown = visible[:DRAWN] or found.moves[:1]
@@ -138,7 +140,10 @@ def _picture(found: Found, scheme: Scheme) -> Picture:
     said = "; ".join(f"{factor_words(each.factor)}: {part_words(counted_part(each))}" for each in shown)
     more = len(found.moves) - len(shown)
     reading = f"{_READING} {more} smaller ones stand in the table only." if more else _READING
-    return picture(factors.draw(rows), title, f"{title}, largest first. {said}.", reading, _table(found, scheme, title))
+    reading = f"{limit(plan)} {reading}".strip()
+    return picture(
+        factors.draw(rows), title, f"{title}, largest first. {said}.", reading, _table(found, plan.scheme, title)
+    )
 
 
 def _bar(moves: Moves) -> factors.Row:
@@ -201,4 +206,7 @@ def _screening(looked: Sensitivity) -> tuple[Block, ...]:
     more = len(ordered) - len(rows)
     why = ", or of which the screening cannot tell" if untold else ""
     note = f"{more} more, which move every answer less{why}, stand in sensitivity.json." if more else ""
-    return (Paragraph(said), Table("Unknowns, the one that moves an answer most first", head, rows, note))
+    return (
+        Paragraph(f"{limit(looked.plan)} {said}".strip()),
+        Table("Unknowns, the one that moves an answer most first", head, rows, note),
+    )

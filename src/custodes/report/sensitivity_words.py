@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from custodes.report.amounts import short, spoken, to
 from custodes.report.quantities import in_words
 from custodes.report.questions import question
+from custodes.report.sensitivity_reach import left_open, limit, narrower_by, nothing_moves
 from custodes.report.vocabulary import capital
 from custodes.study.sensitivity_found import LUCK, REST
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from custodes.scheme.scheme import Scheme
     from custodes.study.sensitivity_found import Factor, Found, Moves, Part
+    from custodes.study.sensitivity_plan import SensitivityPlan
 
 HALF: Final = 0.5
 NAMED: Final = 3
@@ -42,9 +44,9 @@ KINDS: Final[Mapping[str, str]] = {
 """Kinds of not knowing."""
 
 _OTHERS: Final[Mapping[str, str]] = {
-    "source": "all other published ranges at once",
-    "assumption": "all other assumptions at once",
-    "redacted": "all other withheld numbers at once",
+    "source": "the other varied published ranges at once",
+    "assumption": "the other varied assumptions at once",
+    "redacted": "the other varied withheld numbers at once",
 }
 _MORE: Final = "more people or a longer run would narrow it"
 
@@ -118,6 +120,8 @@ def part_words(part: Part) -> str:
 def counted_part(moves: Moves) -> Part:
     """Give the part by which a factor is counted: what it explains alone, and of luck all that it does.
 
+    What a factor of several numbers explains alone holds what these do among themselves.
+
     Parameters
     ----------
     moves : Moves
@@ -131,49 +135,52 @@ def counted_part(moves: Moves) -> Part:
     return moves.total if moves.factor.kind == LUCK else moves.first
 
 
-def sentence(found: Found, scheme: Scheme) -> str:
-    """Say what moves an answer, and how sure that is.
+def sentence(found: Found, plan: SensitivityPlan) -> str:
+    """Say what moves an answer, how sure that is, and what was not varied.
 
     Parameters
     ----------
     found : Found
         What was found of it.
-    scheme : Scheme
-        The scheme.
+    plan : SensitivityPlan
+        What was looked at.
 
     Returns
     -------
     str
-        One to three sentences.
+        One to four sentences. Where only some unknowns were named, they say so: they may stand alone.
     """
     what = about(found.key)
     if found.cannot_tell is not None:
-        return f"Cannot tell what moves {what}: {found.cannot_tell}."
+        return f"{limit(plan)} Cannot tell what moves {what}: {found.cannot_tell}.".strip()
     if not found.moves:
         value = "" if found.value is None else f": it is {spoken(found.value, found.unit)} in every world"
-        return f"Nothing that is unknown moves {what}{value}."
-    said = _largest(found, scheme, what)
-    return f"{said} {_narrower(found)}".strip()
+        return f"{nothing_moves(plan, what)}{value}."
+    said = _largest(found, plan.scheme, left_open(plan, what))
+    return f"{limit(plan)} {said} {_narrower(found, plan)}".strip()
 
 
-def _largest(found: Found, scheme: Scheme, what: str) -> str:
+def _largest(found: Found, scheme: Scheme, left: str) -> str:
+    """Say what explains most of what is left open."""
     by_name = {each.factor.name: each for each in found.moves}
     best = by_name[found.ahead[0]]
     luck, rest = found.kinds[LUCK], found.kinds[REST]
     if luck.value >= HALF:
-        return f"{_most(luck)} of what is not known about {what} is luck ({part_words(luck)}): {_MORE}."
+        return f"{_most(luck)} of {left} is luck ({part_words(luck)}): {_MORE}."
     if rest.value >= HALF and _through_others(found) >= HALF:
-        return _acting_together(found, scheme, what)
+        return _acting_together(found, scheme, left)
     if luck.value > max(rest.value, *(each.first.value for each in found.moves)):
         named = f"the largest of the numbers is {_named(best)}"
-        return f"The largest part of what is not known about {what} is luck ({part_words(luck)}): {_MORE}; {named}."
+        return f"The largest part of {left} is luck ({part_words(luck)}): {_MORE}; {named}."
     if len(found.ahead) > 1:
         close = [by_name[name] for name in found.ahead]
-        return f"It cannot be told which number matters most for {what}: {_listed(close)}. {_together(found)}"
+        return (
+            f"It cannot be told which number matters most for {about(found.key)}: {_listed(close)}. {_together(found)}"
+        )
     if best.first.value >= HALF:
-        said = f"{_most(best.first)} of what is not known about {what} comes from {_named(best)}"
+        said = f"{_most(best.first)} of {left} comes from {_named(best)}"
         return f"{said}, {basis_words(best.factor, scheme)}."
-    said = f"No single number explains most of what is not known about {what}: the largest is {_named(best)}"
+    said = f"No single number explains most of {left}: the largest is {_named(best)}"
     return f"{said}, {basis_words(best.factor, scheme)}. {_together(found)}"
 
 
@@ -182,11 +189,11 @@ def _through_others(found: Found) -> float:
     return sum(each.total.value - each.first.value for each in found.moves if each.factor.kind != LUCK) / 2.0
 
 
-def _acting_together(found: Found, scheme: Scheme, what: str) -> str:
+def _acting_together(found: Found, scheme: Scheme, left: str) -> str:
     """Say that numbers act through each other, and which of them has a hand in most of it."""
     rest = found.kinds[REST]
     most = max((each for each in found.moves if each.factor.single), key=lambda each: each.total.value)
-    said = f"{_most(rest)} of what is not known about {what} comes from several numbers together ({part_words(rest)})"
+    said = f"{_most(rest)} of {left} comes from several numbers together ({part_words(rest)})"
     name = f"\u201c{factor_words(most.factor)}\u201d ({part_words(most.total)} with all others)"
     largest = f"The one with the largest part in it is {name}, {basis_words(most.factor, scheme)}."
     return f"{said}, and not from any of them alone. {largest}"
@@ -220,12 +227,12 @@ def _together(found: Found) -> str:
     return f"{said} {many}: a larger --most looks at more of them one by one."
 
 
-def _narrower(found: Found) -> str:
+def _narrower(found: Found, plan: SensitivityPlan) -> str:
     """Say what publishing the most important number would do, where it is clear which that is."""
     if len(found.ahead) != 1 or found.narrower is None or whole(found.narrower.low) < 1:
         return ""
     much = f"about {whole(found.narrower.value)}% ({whole(found.narrower.low)} to {whole(found.narrower.high)})"
-    return f"If that number were known exactly, the range of this answer would be expected to be {much} narrower."
+    return narrower_by(plan, much)
 
 
 def basis_words(factor: Factor, scheme: Scheme) -> str:
@@ -241,13 +248,13 @@ def basis_words(factor: Factor, scheme: Scheme) -> str:
     Returns
     -------
     str
-        Such as "for which no figure has been published".
+        Such as "for which the scheme's file names no published figure".
     """
     quantity = scheme.quantities()[factor.name]
     if quantity.redacted is not None:
         return f"which was withheld ({quantity.redacted.what})"
     if quantity.source is None:
-        return "for which no figure has been published"
+        return "for which the scheme's file names no published figure"
     source = scheme.sources.get(quantity.source.key)
     name = quantity.source.key if source is None else f"{source.publisher}, {source.date}"
     how = {"S": "published as a range", "S2": "published as a range, here by way of another page", "D": "worked out"}

@@ -23,7 +23,8 @@ Kind = Literal["source", "assumption", "redacted", "luck"]
 
 LUCK: Final = "luck"
 REST: Final = "rest"
-"""Name of what numbers do together and none of them does alone."""
+"""Name of what factors do together and none of them does alone. What numbers varied at once do among themselves is not
+in it: it is in the first-order index of their factor."""
 
 LEVEL: Final = 0.95
 TAILS: Final = ((1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0)
@@ -91,7 +92,7 @@ class Moves:
     factor : Factor
         The factor.
     first : Part
-        First-order index: what it explains alone.
+        First-order index: what it explains alone. Of several numbers at once, with what these do among themselves.
     total : Part
         Total index: what it explains alone and with all others.
     screened : Screened or None
@@ -121,7 +122,8 @@ class Found:
     moves : tuple of Moves
         One a factor, the largest first; empty when nothing moves it or it cannot be told.
     kinds : mapping of str to Part
-        What the numbers of each kind explain, each number alone; luck with all that it does; and "rest".
+        What the numbers of each kind explain: those varied one by one each by itself, those varied at once together,
+        with what they do among themselves; luck with all that it does; and "rest".
     ahead : tuple of str
         Names of the numbers that may be the most important one: one name when it is clear which is.
     narrower : Part or None
@@ -219,7 +221,10 @@ def _size(moves: Moves) -> float:
 def _kinds(
     first: Floats, total: Floats, first_again: Floats, total_again: Floats, factors: Sequence[Factor]
 ) -> dict[str, Part]:
-    """Part the whole: what numbers of each kind explain alone, all that luck does, and what numbers do together."""
+    """Part the whole: what the factors of each kind explain alone, all that luck does, and what factors do together.
+
+    A factor of several numbers explains alone also what these do among themselves.
+    """
     kinds: dict[str, Part] = {}
     rest, rest_again = 1.0, np.ones(len(first_again))
     order = [kind for kind in ("source", "assumption", "redacted", LUCK) if any(f.kind == kind for f in factors)]
