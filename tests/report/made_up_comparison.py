@@ -23,6 +23,7 @@ TITLES = (
     "A made-up app",
     "Nothing at all",
 )
+GOES = SimpleNamespace(text=lambda: "0.15 a year")
 COUNTED = "absconded-as-marked-by-home-office"
 BROUGHT = "A price list. Brought from GBP 2019 to GBP 2024: times 1.2 (a made-up index)."
 UNITS = {
@@ -77,10 +78,10 @@ def scheme(name: str, title: str, text: str = "") -> Any:
         status="made-up",
         hash="0123456789abcdef" * 4,
         unknowns=lambda: ("something",),
-        conduct=SimpleNamespace(absconding_counted_as=COUNTED),
+        conduct=SimpleNamespace(absconding_counted_as=COUNTED, absconding=GOES),
         instruments={"tag": SimpleNamespace(kind="fitted_tag" if "tag" in name else "telephone")},
         always_takes=None,
-        values=lambda: {RATE: 0.0004},
+        values=lambda *_: {RATE: 0.0004},
         costs=SimpleNamespace(items={"device": SimpleNamespace(amount=amount)}) if "watch" in name else None,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -17,6 +18,7 @@ from custodes.report.compare_page import compare_page
 from custodes.report.compare_pairing import pairing_blocks
 from custodes.report.compare_short import in_short
 from custodes.report.compare_table import SIDES, compare_table, keys_of
+from custodes.study.compare_effect import RATE
 from custodes.study.compare_questions import BY_KEY, COST_EARLIER, EARLIER
 from custodes.study.difference import Difference
 from tests.report.made_up import HOSTILE
@@ -234,7 +236,9 @@ def test_a_conversion_is_found_whatever_an_amount_rests_on():
 
 def test_without_an_effect_it_says_that_the_same_people_go():
     text = read(compare_page(comparison(2, entered=False))).text
-    assert "The same people abscond on the same days under every scheme that does not hold them all day." in text
+    assert "The same people abscond on the same days under every scheme that does not hold them all day and " in text
+    assert "The same, as assumed" in text or "the same, as assumed" in text
+    assert "Taken to be the same under both, as no effect on absconding was entered" in text
     assert "Effects entered" not in text
 
 
@@ -278,9 +282,15 @@ def verdicts(done):
     return [block.text for block in order_blocks(done) if isinstance(block, Paragraph)][1:]
 
 
-def ordered(**found):
+def tried(count):
+    """Give a comparison with the effect of a trial and no claim."""
+    done = comparison(count)
+    return replace(done, plan=replace(done.plan, entered=done.plan.entered[:1]))
+
+
+def ordered(done=None, **found):
     """Give what is said of two schemes, where of each question it was found what is given and else the same."""
-    done = comparison(2)
+    done = done or tried(2)
     one, other = done.answers
     ends = {"better": (-1.0, -2.0, -0.5), "worse": (1.0, 0.5, 2.0), "same": (0.0,) * 3, "unclear": (0.0, -1.0, 1.0)}
     keys = {
@@ -314,8 +324,32 @@ def test_orders_are_told_in_words():
     assert ordered(burden_h_per_week="unclear").endswith("takes less of people in everything cannot be told.")
 
 
+def test_an_order_that_takes_it_that_as_many_abscond_says_so():
+    none = comparison(2, entered=False)
+    assumed = ", if as many people abscond under both, which is assumed here."
+    assert ordered(none) == f"There is no difference between them in anything that is asked here{assumed}"
+    assert f"better in something{assumed}" in ordered(none, burden_h_per_week="better")
+
+
+def test_how_much_of_an_effect_could_be_put_on_is_said():
+    # The trial leaves it possible that a tag brings more to abscond by more than the few who do under the other.
+    done = tried(2)
+    few = {name: replace(each, draws=64) for name, each in done.plan.plans.items()}
+    for each in few.values():
+        each.scheme.values = lambda *_: {RATE: 0.00002}
+    text = read(compare_page(replace(done, plan=replace(done.plan, plans=few)))).text
+    assert re.search(r"In \d+ of 64 draws not all of this could be put on the people under .Made-up reporting", text)
+
+
+def test_a_rate_that_was_set_for_one_scheme_is_called_a_claim():
+    done = comparison(2, entered=False)
+    done.plan.plans["made-up-telephone"].scheme.conduct.absconding = SimpleNamespace(text=lambda: "0.02 a year")
+    text = read(compare_page(done)).text
+    assert "was set for this comparison, to 0.02 a year. That is a claim of the user\u2019s own" in text
+
+
 def test_who_does_better_in_what_is_said_of_the_right_one():
-    lists = next(block.items for block in order_blocks(comparison(2)) if isinstance(block, Bullets))
+    lists = next(block.items for block in order_blocks(tried(2)) if isinstance(block, Bullets))
     assert lists[0].startswith("\u201cMade-up reporting by telephone\u201d does better in: false accusations acted on")
     assert lists[1].startswith(
         "\u201cA made-up fitted tag\u201d does better in: days until a true absence is acted on;"

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from statistics import fmean
+
 import pytest
 
 from custodes.errors import Refused, UsageRefused
 from custodes.measures.answer import Answer, cannot_tell
-from custodes.measures.gone import UNNOTICED
+from custodes.measures.gone import ABSCONDED, UNNOTICED
 from custodes.scheme import library
 from custodes.scheme.absconding_share import share_within
 from custodes.scheme.evidence_effect import difference as effect_of
 from custodes.scheme.read_scheme import scheme_from
 from custodes.scheme.same_prices import prices_of
+from custodes.study.compare_applied import applied
 from custodes.study.compare_effect import RATE, effects_entered, parts_drawn, with_effects
+from custodes.study.compare_going import going
 from custodes.study.compare_margin import margins_named
 from custodes.study.compare_order import Order, orders
 from custodes.study.compare_plan import ComparePlan, compare_plan
@@ -21,6 +26,7 @@ from custodes.study.compare_world import compare_world
 from custodes.study.difference import Difference
 from custodes.study.necessity import necessity
 from custodes.study.non_inferiority import non_inferiority
+from custodes.study.world import world_values
 
 FALSE = "false_accusations_per_person_year.acted_on"
 DELAY = "detection_delay_days"
@@ -145,9 +151,13 @@ def _less(value, low, high):
 UNTOLD = Difference(None, None, None, 0.95, cannot_tell="one: does not apply")
 
 
-def _order(key, one, other, less):
+ASSUMED = {("a", "b"): "assumed"}
+
+
+def _order(key, one, other, less, rests="assumed"):
     gone = {UNNOTICED: _told(2.0)}
-    (found,) = orders({"a": {key: one, **gone}, "b": {key: other, **gone}}, {("a", "b"): {key: less}})
+    answers = {"a": {key: one, **gone}, "b": {key: other, **gone}}
+    (found,) = orders(answers, {("a", "b"): {key: less}}, {("a", "b"): rests})
     return found.found[key]
 
 
@@ -188,17 +198,36 @@ def test_a_scheme_that_shows_nothing_of_what_is_gained_is_not_better_than_one_th
     assert _order(SHARE, _told(0.4, 0.2, 0.6), _lacking(), UNTOLD) == "worse"
 
 
+NONE = Difference(0.0, 0.0, 0.0, 0.95)
+
+
+def test_what_was_put_in_about_absconding_is_not_found():
+    assert _order(ABSCONDED, _told(0.1), _told(0.1), NONE) == "assumed"
+    assert _order(ABSCONDED, _told(0.1), _told(0.1), NONE, "tried") == "same"
+    fewer = _less(-0.05, -0.06, -0.04)
+    assert _order(ABSCONDED, _told(0.1), _told(0.05), fewer, "tried") == "better"
+    assert _order(ABSCONDED, _told(0.1), _told(0.05), fewer, "claimed") == "unclear"
+    assert _order(UNNOTICED, _told(9.0), _told(5.0), _less(-4.0, -5.0, -3.0), "claimed") == "unclear"
+
+
+def test_an_assumption_is_neither_for_a_scheme_nor_against_it():
+    order = Order("a", "b", {FALSE: "better", ABSCONDED: "assumed"})
+    assert order.dominates() == "shown"
+    assert Order("a", "b", {ABSCONDED: "assumed"}).dominates() == "not shown"
+    assert order.turned.found[ABSCONDED] == "assumed"
+
+
 def test_who_notices_less_but_sooner_is_not_called_sooner():
     one = {DELAY: _told(10.0), SHARE: _told(1.0), UNNOTICED: _told(2.0)}
     other = {DELAY: _told(2.0), SHARE: _told(0.05), UNNOTICED: _told(9.0)}
     between = {DELAY: _less(-8.0, -9.0, -7.0), SHARE: _less(-0.95, -0.97, -0.9), UNNOTICED: _less(7.0, 6.0, 8.0)}
-    (found,) = orders({"a": one, "b": other}, {("a", "b"): between})
+    (found,) = orders({"a": one, "b": other}, {("a", "b"): between}, ASSUMED)
     assert found.found == {DELAY: "unclear", SHARE: "worse", UNNOTICED: "worse"}
 
 
 def test_where_nobody_can_go_noticing_says_nothing():
     answers = {"a": {DELAY: _told(3.0), UNNOTICED: _told(2.0)}, "b": {DELAY: _lacking(), UNNOTICED: _told(0.0)}}
-    (found,) = orders(answers, {("a", "b"): {DELAY: UNTOLD}})
+    (found,) = orders(answers, {("a", "b"): {DELAY: UNTOLD}}, ASSUMED)
     assert found.found[DELAY] == "unclear"
 
 
@@ -328,6 +357,66 @@ def test_the_command_that_repeats_a_comparison_keeps_every_digit():
     plan = compare_plan(NAMES, people=20, days=10, draws=1, margins=margins, claims=claims)
     assert "--claim=gps-pilot-2022=5.1234567" in plan.command()
     assert f"--margin={DELAY}=1234567.8" in plan.command()
+
+
+def test_that_as_many_abscond_is_assumed_and_shows_nothing(plan):
+    margins = [f"{ABSCONDED}=0.02", f"{UNNOTICED}=1"]
+    named = replace(plan, margins=margins_named(margins))
+    first, other = named.plans
+    answers = {name: {ABSCONDED: _told(0.1), UNNOTICED: _told(2.0)} for name in (first, other)}
+    order = Order(first, other, {**TAKES_LESS, ABSCONDED: "assumed", UNNOTICED: "same"})
+    less = {ABSCONDED: {other: NONE}, UNNOTICED: {other: NONE}}
+    found = necessity(named, answers, less, (order,))
+    assert [each.verdict for each in found.margins] == ["cannot tell", "shown"]
+    assert "assumed" in found.margins[0].why
+    assert found.margins[1].why.endswith("if as many abscond under both, which is assumed here")
+    assert found.stages[2].verdict == "cannot tell"
+
+
+def test_what_a_difference_in_absconding_rests_on():
+    def rests(*schemes, **asked):
+        plan = compare_plan(schemes, people=20, days=10, draws=2, **asked)
+        return [going(plan, plan.first, name) for name in list(plan.plans)[1:]]
+
+    rate = "conduct.absconding"
+    assert rests(*NAMES) == ["assumed"]
+    assert rests(*NAMES, settings=[f"{rate}=0.01"]) == ["assumed"]
+    assert rests(*NAMES, settings=[f"{NAMES[0]}:{rate}=0.01"]) == ["assumed"]
+    assert rests(*NAMES, settings=[f"{NAMES[1]}:{rate}=0.01"]) == ["claimed"]
+    assert rests(*NAMES, claims=[f"{NAMES[0]}=5"]) == ["claimed"]
+    assert rests(*NAMES, entered=[f"{NAMES[0]}=gps-expansion-pilot"]) == ["tried"]
+    assert rests("detention", *NAMES) == ["held", "held"]
+    assert rests("detention", *NAMES, claims=[f"{NAMES[0]}=5"]) == ["claimed", "claimed"]
+
+
+def test_what_is_set_for_one_scheme_goes_before_what_is_set_for_all():
+    every, alone = "conduct.absconding=0.2", f"{NAMES[1]}:conduct.absconding=0.02"
+    for settings in ([every, alone], [alone, every]):
+        plan = compare_plan(NAMES, people=20, days=10, draws=1, settings=settings)
+        assert [one.settings["conduct.absconding"] for one in plan.plans.values()] == ["0.2", "0.02"]
+    for settings in ([every, every], [alone, alone], [every, "conduct.absconding=0.3"]):
+        with pytest.raises(UsageRefused) as refused:
+            compare_plan(NAMES, people=20, days=10, draws=1, settings=settings)
+        assert "twice" in refused.value.problems[0].wrong
+
+
+def test_how_much_of_an_effect_could_be_put_on_is_counted_over_the_draws():
+    asked = {"people": 20, "days": 10, "draws": 16, "entered": ["home-office-fitted-tag=gps-expansion-pilot"]}
+    plan = compare_plan(["home-office-fitted-tag", "telephone-reporting"], **asked)
+    (found,) = applied(plan)
+    assert (found.scheme, found.draws) == ("telephone-reporting", 16)
+    shares = [share_within(world_values(plan.plans[found.scheme], k)[RATE], 548.0) for k in range(1, 17)]
+    effect, seed = plan.entered[0], plan.plans[plan.first].seed
+    points = [-effect.points(parts_drawn(plan.entered, 16, seed, k)[effect.scheme]) for k in range(1, 17)]
+    assert found.cut == sum(100.0 * share + more < 0.0 for share, more in zip(shares, points, strict=True))
+    assert found.cut > 0
+    assert found.wanted_points == pytest.approx(fmean(points))
+    kept = [max(100.0 * share + more, 0.0) - 100.0 * share for share, more in zip(shares, points, strict=True)]
+    assert found.applied_points == pytest.approx(fmean(kept))
+
+
+def test_without_an_effect_nothing_is_put_on(plan):
+    assert applied(plan) == ()
 
 
 def test_without_a_margin_the_third_stage_cannot_be_told(plan):

@@ -11,6 +11,8 @@ from custodes.report.vocabulary import capital
 from custodes.scheme.absconding_share import POINTS
 from custodes.scheme.evidence_outcomes import outcome_called
 from custodes.scheme.same_people import holds_all_day
+from custodes.study.compare_applied import applied
+from custodes.study.compare_going import claimed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,9 +36,10 @@ _SAME: Final = (
     "themselves."
 )
 _NO_EFFECT: Final = (
-    "The same people abscond on the same days under every scheme that does not hold them all day. Whether a device "
-    "keeps anybody from going is not known to any simulator; an effect must be entered, from a trial (--effect) or as "
-    "a claim (--claim). None was entered here, so no other difference on this page is an effect on absconding."
+    "The same people abscond on the same days under every scheme that does not hold them all day and was given no "
+    "rate of its own. Whether a device keeps anybody from going is not known to any simulator; an effect must be "
+    "entered, from a trial (--effect) or as a claim (--claim). None was entered here, so no other difference on this "
+    "page is an effect on absconding."
 )
 _EFFECT: Final = (
     "Apart from the effects entered below, the same people abscond on the same days under every scheme that does not "
@@ -99,9 +102,32 @@ def _facts(plan: ComparePlan) -> Iterator[str]:
     if not converted:
         yield "No price was converted."
     yield _EFFECT if plan.entered else _NO_EFFECT
+    yield from _set_rates(plan)
     held = [named(plan)[name].title for name, each in plan.plans.items() if holds_all_day(each.scheme)]
     if held:
         yield f"Nobody can abscond from {' or '.join(held)}, which holds everybody all day: there the rate is none."
+
+
+def _set_rates(plan: ComparePlan) -> Iterator[str]:
+    """Say under which schemes another share of people abscond because the user said so."""
+    entered = {each.scheme for each in plan.entered}
+    for name, who in named(plan).items():
+        if name not in entered and claimed(plan, name):
+            rate = plan.plans[name].scheme.conduct.absconding.text()
+            yield (
+                f"How often people abscond under {who.title} was set for this comparison, to {rate}. That is a claim "
+                "of the user\u2019s own, and what rests on it shows nothing."
+            )
+
+
+def _cut_in_draws(plan: ComparePlan) -> Iterator[str]:
+    for each in applied(plan):
+        if each.cut and each.draws > 1:
+            yield (
+                f"In {each.cut:,} of {each.draws:,} draws not all of this could be put on the people under "
+                f"{named(plan)[each.scheme].title}, as no fewer than nobody and no more than all can abscond: on "
+                f"average {_points(each.applied_points)} of {_points(each.wanted_points)} percentage points were."
+            )
 
 
 def brought(scheme: Scheme) -> tuple[str, ...]:
@@ -145,6 +171,8 @@ def _entered(plan: ComparePlan) -> Iterator[Block]:
     )
     rows = tuple(_row(each, names) for each in plan.entered)
     yield Table("Effects on absconding that were entered", head, rows, note)
+    for words in _cut_in_draws(plan):
+        yield Paragraph(words, "note")
     for each in plan.entered:
         cut = _cut(plan, each)
         if cut:

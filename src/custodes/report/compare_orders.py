@@ -54,14 +54,18 @@ def _verdict(order: Order, two: tuple[Named, Named]) -> str:
         if each.dominates() == "shown":
             return (
                 f"{other.title} dominates {one.title}: it is shown to do worse in nothing that is asked here, and "
-                f"better in something. {_taken(order, two)}"
+                f"better in something{_if_assumed(order)}. {_taken(order, two)}"
             )
-    found = set(order.found.values())
+    found = set(order.found.values()) - {"assumed"}
     if found == {"same"}:
-        return "There is no difference between them in anything that is asked here."
+        return f"There is no difference between them in anything that is asked here{_if_assumed(order)}."
     if {"better", "worse"} <= found:
         return f"There is no order between them: each does better in something. {_taken(order, two)}"
     return f"Whether either does better in everything cannot be told. {_taken(order, two)}"
+
+
+def _if_assumed(order: Order) -> str:
+    return ", if as many people abscond under both, which is assumed here" if "assumed" in order.found.values() else ""
 
 
 def _taken(order: Order, two: tuple[Named, Named]) -> str:
@@ -86,6 +90,7 @@ def _lists(order: Order, two: tuple[Named, Named]) -> Iterator[str]:
         ("no worse", f"{two[1].title} has nothing of it, and {two[0].title} may have as little"),
         ("no better", f"{two[0].title} has nothing of it, and {two[1].title} may have as little"),
         ("same", "The same under both"),
+        ("assumed", "Taken to be the same under both, as no effect on absconding was entered"),
         ("unclear", "Cannot tell which does better"),
     )
     for found, words in lines:

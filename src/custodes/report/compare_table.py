@@ -6,10 +6,12 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from custodes.measures.gone import ABSCONDED
 from custodes.report.amounts import reason, short, to
 from custodes.report.blocks import Block, Bullets, Cell, Paragraph, Table
 from custodes.report.compare_words import DASH, SAME, asked, ends_of, in_words, named
 from custodes.report.vocabulary import capital
+from custodes.study.compare_going import going
 from custodes.study.compare_questions import COST_EARLIER, EARLIER, QUESTIONS
 
 if TYPE_CHECKING:
@@ -133,7 +135,10 @@ def _cell(comparison: Comparison, key: str, name: str) -> Cell:
     answer = comparison.answers[name].get(key)
     if answer is None or answer.value is None:
         return Cell("does not apply" if answer is not None and answer.does_not_apply else "cannot tell", "cannot")
-    return Cell(_value(answer), "number", more=(_interval(answer), _less(less, answer.unit)))
+    said = _less(less, answer.unit)
+    if said == SAME and key == ABSCONDED and going(comparison.plan, comparison.plan.first, name) == "assumed":
+        said = f"{SAME}, as assumed"
+    return Cell(_value(answer), "number", more=(_interval(answer), said))
 
 
 def _value(answer: Answer) -> str:

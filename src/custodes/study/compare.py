@@ -16,6 +16,8 @@ from custodes.measures.intervals import normal_quantile
 from custodes.records.versions import versions
 from custodes.study.assemble import with_sources
 from custodes.study.combine import combine
+from custodes.study.compare_applied import applied
+from custodes.study.compare_going import going
 from custodes.study.compare_order import Order, orders
 from custodes.study.compare_questions import BY_KEY, COST_EARLIER, EARLIER
 from custodes.study.compare_world import compare_world
@@ -63,7 +65,7 @@ class Comparison:
     @cached_property
     def orders(self) -> tuple[Order, ...]:
         """Of each two schemes, in what the second does better and worse than the first."""
-        return orders(self.answers, self.between)
+        return orders(self.answers, self.between, {two: going(self.plan, *two) for two in self.between})
 
     @cached_property
     def necessity(self) -> Necessity:
@@ -91,6 +93,8 @@ class Comparison:
             },
             "orders": [each.document() for each in self.orders],
             "necessity": self.necessity.document(),
+            "absconding_rests_on": [[*two, going(plan, *two)] for two in self.between],
+            "effects_put_on": [vars(each) for each in applied(plan)],
             "effects": [each.document() | {"applied_points": plan.applied_points(each)} for each in plan.entered],
             "compare": {
                 "schemes": list(plan.plans),

@@ -228,12 +228,29 @@ def with_effects(
     dict of str to float
         The same, with another rate of absconding where an effect changes it.
     """
-    of = {each.scheme: each.points(p[each.scheme]) for each in entered}
-    points = of.get(name, 0.0) - of.get(free, 0.0)
+    points = points_on(name, free, {each.scheme: each.points(p[each.scheme]) for each in entered})
     if not points:
         return dict(values)
     horizon = entered[0].horizon_days
     return {**values, RATE: rate_with_points(values[RATE], points, float(horizon))}
+
+
+def points_on(name: str, free: str, points: Mapping[str, float]) -> float:
+    """Give what is put on the people of one scheme, of which those of the first that is free have theirs already.
+
+    Parameters
+    ----------
+    name, free : str
+        The scheme, and the first that does not hold everybody all day.
+    points : mapping of str to float
+        What each effect adds to the share who abscond, by scheme [percentage point].
+
+    Returns
+    -------
+    float
+        The scheme's own less that of the free one [percentage point].
+    """
+    return points.get(name, 0.0) - points.get(free, 0.0)
 
 
 def parts_drawn(entered: Sequence[EffectOn], draws: int, seed: int, world: int) -> dict[str, float]:

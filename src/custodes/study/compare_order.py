@@ -5,23 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from custodes.measures.gone import UNNOTICED
+from custodes.measures.gone import ABSCONDED, UNNOTICED
 from custodes.study.compare_questions import BY_KEY, CompareQuestion, Side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from custodes.measures.answer import Answer
+    from custodes.study.compare_going import Going
     from custodes.study.difference import Difference
 
-Found = Literal["better", "worse", "same", "no worse", "no better", "unclear"]
+Found = Literal["better", "worse", "same", "no worse", "no better", "assumed", "unclear"]
 """What a question shows of the second of two schemes; where one has nothing of what is counted, the other may have
-nothing of it either, and is then no better and no worse than that."""
+nothing of it either, and is then no better and no worse than that. How many abscond is the same under both where that
+was assumed, and shows nothing."""
 
 _ABOUT: Final[Mapping[Found, Found]] = {
     "better": "worse",
     "worse": "better",
     "same": "same",
+    "assumed": "assumed",
     "no worse": "no better",
     "no better": "no worse",
     "unclear": "unclear",
@@ -32,6 +35,9 @@ Verdict = Literal["shown", "not shown", "cannot tell"]
 DELAY: Final = "detection_delay_days"
 SHARE_NOTICED: Final = "detections_share"
 ABOUT_NOTICING: Final = (DELAY, SHARE_NOTICED)
+
+ABOUT_GOING: Final = (UNNOTICED, ABSCONDED)
+"""Questions whose answers an effect on absconding changes by itself."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,7 @@ class Order:
         -------
         str
             "not shown" where it does something worse, or nothing better and all else the same; "cannot tell" where it
-            is open whether it does something worse.
+            is open whether it does something worse. What is assumed to be the same counts as neither.
         """
         better, worse = self.keys("better", side), self.keys("worse", side)
         may_be_worse = (*self.keys("no better", side), *self.keys("unclear", side))
@@ -117,7 +123,9 @@ class Order:
 
 
 def orders(
-    answers: Mapping[str, Mapping[str, Answer]], between: Mapping[tuple[str, str], Mapping[str, Difference]]
+    answers: Mapping[str, Mapping[str, Answer]],
+    between: Mapping[tuple[str, str], Mapping[str, Difference]],
+    rests: Mapping[tuple[str, str], Going],
 ) -> tuple[Order, ...]:
     """Hold each two schemes against each other, question by question.
 
@@ -127,6 +135,8 @@ def orders(
         Of each scheme, by id.
     between : mapping of (str, str) to mapping of str to Difference
         Of each two schemes, the second less the first.
+    rests : mapping of (str, str) to str
+        Of each two schemes, what a difference in how many abscond rests on.
 
     Returns
     -------
@@ -144,8 +154,16 @@ def orders(
         if any(_nobody_gone(answers[name]) for name in (one, other)):
             # Where nobody can go, nothing that is asked about noticing says anything.
             told |= {key: "unclear" for key in told if key in ABOUT_NOTICING}
+        told |= _put_in(told, rests[one, other])
         found.append(Order(one, other, told))
     return tuple(found)
+
+
+def _put_in(told: Mapping[str, Found], rests: Going) -> dict[str, Found]:
+    """Take back what was not found but put in: that as many abscond under both, or what the user claims of it."""
+    if rests == "claimed":
+        return {key: "unclear" for key in ABOUT_GOING if key in told}
+    return {ABSCONDED: "assumed"} if rests == "assumed" and told.get(ABSCONDED) == "same" else {}
 
 
 def _nobody_gone(answers: Mapping[str, Answer]) -> bool:

@@ -34,6 +34,7 @@ MOST: Final = 12
 
 NO_PAIR: Final = "is not PATH=VALUE or NAME:PATH=VALUE"
 NO_NAME: Final = "names no scheme of this comparison"
+TWICE: Final = "sets the same thing twice"
 NO_PATH: Final = "no scheme of this comparison has anything of that path to set"
 
 
@@ -251,22 +252,24 @@ def _given(settings: Sequence[str], named: Mapping[str, Scheme | str]) -> dict[s
     """Hand each setting to the schemes that it is for."""
     given: dict[str, dict[str, str]] = {name: {} for name in named}
     schemes = {name: library.load(each) if isinstance(each, str) else each for name, each in named.items()}
+    alone: dict[str, dict[str, str]] = {name: {} for name in named}
     for each in settings:
         path, equals, value = (part.strip() for part in each.partition("="))
         name, colon, rest = path.partition(":")
         if not equals or not value:
             raise _no_setting(each, NO_PAIR)
-        if colon:
-            if name not in given:
-                raise _no_setting(each, NO_NAME, ", ".join(given))
-            given[name][rest] = value
-            continue
-        holders = [name for name, scheme in schemes.items() if path in settable(scheme)]
+        if colon and name not in given:
+            raise _no_setting(each, NO_NAME, ", ".join(given))
+        holders = [name] if colon else [name for name, scheme in schemes.items() if path in settable(scheme)]
         if not holders:
             raise _no_setting(each, NO_PATH)
+        of, key = (alone, rest) if colon else (given, path)
+        if any(key in of[name] for name in holders):
+            raise _no_setting(each, TWICE)
         for name in holders:
-            given[name][path] = value
-    return given
+            of[name][key] = value
+    # What is said of one scheme alone goes before what is said of all, in whichever order they were written.
+    return {name: given[name] | alone[name] for name in named}
 
 
 def _no_setting(seen: str, wrong: str, names: str = "") -> UsageRefused:

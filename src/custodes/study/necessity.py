@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from custodes.measures.gone import ABSCONDED, UNNOTICED
 from custodes.scheme.evidence import trial
 from custodes.scheme.evidence_effect import POINTS, effects
-from custodes.study.compare_order import DELAY, SHARE_NOTICED
+from custodes.study.compare_going import going
+from custodes.study.compare_order import ABOUT_GOING, DELAY, SHARE_NOTICED
 from custodes.study.compare_questions import BY_KEY
 from custodes.study.non_inferiority import Margin, non_inferiority
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from custodes.measures.answer import Answer
     from custodes.scheme.evidence_effect import Effect
-    from custodes.study.compare_order import Order, Verdict
+    from custodes.study.compare_order import Found, Order, Verdict
     from custodes.study.compare_plan import ComparePlan
     from custodes.study.difference import Difference
 
@@ -31,10 +32,11 @@ StageName = Literal["aim", "connection", "less-intrusive", "balance"]
 TRIED: Final = "fitted_tag"
 """Kind of instrument of which there is a published trial."""
 
-ABOUT_GOING: Final = (UNNOTICED, ABSCONDED)
-"""Questions whose answers an effect on absconding changes by itself."""
-
 _OWN_CLAIM: Final = "it rests on the effect that was claimed, and a claim cannot show itself"
+_AS_ASSUMED: Final = (
+    "no effect on absconding was entered, so that as many abscond under both is what was assumed, and shows nothing"
+)
+_IF_AS_MANY: Final = ", if as many abscond under both, which is assumed here"
 _OF_THE_NOTICED: Final = (
     "days until a true absence is acted on are of absences that were acted on: as well only where no fewer of them "
     "are, which is not shown here"
@@ -134,17 +136,17 @@ def _margin(
 ) -> Margin:
     """Hold an alternative against a margin, unless what would be shown is only what was put in, or half of it."""
     found = non_inferiority((order.second, key, plan.margins[key]), plan.first, answers, less)
-    if key in ABOUT_GOING and _claimed(plan, order):
+    rests = going(plan, order.first, order.second)
+    if key in ABOUT_GOING and rests == "claimed":
         return replace(found, verdict="cannot tell", why=_OWN_CLAIM)
+    if key == ABSCONDED and rests == "assumed":
+        return replace(found, verdict="cannot tell", why=_AS_ASSUMED)
+    if key == UNNOTICED and rests == "assumed":
+        found = replace(found, why=f"{found.why}{_IF_AS_MANY}")
     noticed = {order.found.get(each, "unclear") for each in (UNNOTICED, SHARE_NOTICED)}
     if key == DELAY and found.verdict == "shown" and not (noticed & {"better", "same", "no worse"}):
         return replace(found, verdict="cannot tell", why=_OF_THE_NOTICED)
     return found
-
-
-def _claimed(plan: ComparePlan, order: Order) -> bool:
-    """Tell whether how many abscond under one of two schemes is a claim of the user's own."""
-    return bool({order.first, order.second} & {each.scheme for each in plan.entered if each.trial is None})
 
 
 def _aim() -> Stage:
@@ -192,20 +194,26 @@ def _trial_said(effect: Effect) -> str:
 
 def _notices(plan: ComparePlan, to_first: list[Order]) -> tuple[Verdict, list[str]]:
     """Tell whether people are gone unnoticed for fewer days than under each alternative."""
-    gone = "noticing: under {} people are gone for {} days a year before anybody acts on it"
-    right = ", if the numbers of the files are right"
-    said = {"worse": f"{gone}{right}", "better": f"{gone}{right}", "same": gone}
-    how_many = {"worse": "more", "better": "fewer", "same": "as many"}
-    open_ = "noticing: whether under {} people are gone for more days or for fewer before anybody acts cannot be told"
-    claimed = {each.second for each in to_first if _claimed(plan, each)}
+    rests = {each.second: going(plan, each.first, each.second) for each in to_first}
+    claimed = [name for name, of in rests.items() if of == "claimed"]
     found = {each.second: each.found.get(UNNOTICED, "unclear") for each in to_first if each.second not in claimed}
-    why = [said.get(each, open_).format(name, how_many.get(each, "")) for name, each in found.items()]
+    why = [_unnoticed(name, of, _IF_AS_MANY if rests[name] == "assumed" else "") for name, of in found.items()]
     why += [f"noticing, beside {name}: {_OWN_CLAIM}" for name in claimed]
     if "worse" in found.values():
         return "shown", why
     if claimed:
         return "cannot tell", why
     return ("not shown" if set(found.values()) <= {"better", "same"} else "cannot tell"), why
+
+
+def _unnoticed(name: str, found: Found, condition: str) -> str:
+    how_many = {"worse": "more", "better": "fewer", "same": "as many"}
+    if found not in how_many:
+        days = "for more days or for fewer before anybody acts cannot be told"
+        return f"noticing: whether under {name} people are gone {days}"
+    right = "" if found == "same" else ", if the numbers of the files are right"
+    gone = f"noticing: under {name} people are gone for {how_many[found]} days a year before anybody acts on it"
+    return f"{gone}{right}{condition}"
 
 
 def _less_intrusive(first: str, to_first: list[Order], margins: tuple[Margin, ...]) -> Stage:

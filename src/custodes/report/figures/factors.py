@@ -139,7 +139,7 @@ def draw(rows: Sequence[Row]) -> Drawing:
         body += marks
     bottom = y + 5
     ticks = axis(scale, bottom, {x: f"{x:.0%}" for x in _TICKS})
-    words = "part of what is not known about the answer (of its variance)"
+    words = "part of what is left open about the answer (of its variance)"
     unit = Text(WIDTH / 2, bottom + 29, words, 10.5, QUIET, "center")
     legend, y = _legend(rows, bottom + 52)
     return Drawing((*ticks, *body, unit, *legend), y + 9)
