@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,12 @@ def load(name_or_path: str | PathLike[str]) -> Scheme:
         When there is no such scheme, or with everything that is wrong with its file.
     """
     path, shown_as = _place(name_or_path)
+    return _of_library(path, shown_as) if path.parent == LIBRARY else read_scheme(path, shown_as)
+
+
+@cache
+def _of_library(path: Path, shown_as: str) -> Scheme:
+    """Read a file that comes with Custodes once: it does not change while a program runs, and a scheme never does."""
     return read_scheme(path, shown_as)
 
 
