@@ -88,6 +88,7 @@ def test_a_search_as_json(here, capsys):
         (["--against=smartlink"], 3, "other-people"),
         (["--line=nan"], 2, "no-threshold"),
         (["--line=inf"], 2, "no-threshold"),
+        (["--side=over"], 2, "no-threshold"),
         (["--against=detention", "--vary=effect"], 2, "no-threshold"),
     ],
 )

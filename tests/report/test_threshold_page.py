@@ -37,7 +37,8 @@ def test_the_first_sentence_says_what_would_have_to_be_true_and_what_the_file_sa
         "For fewer than 5 in 100 people to be wrongly accused within 365 days on the scheme, “part of the checks that "
         "are forgotten (telephone)” would have to be at most "
     )
-    assert "The scheme's file says 4.47% (1% to 20%), which is an assumption: no figure has been published." in words
+    basis = "which is an assumption: its file names no published figure as its source."
+    assert f"The scheme's file says 4.47% (1% to 20%), {basis}" in words
 
 
 def test_worlds_that_do_not_cross_are_told_at_once(accused):
@@ -149,15 +150,36 @@ def test_an_effect_is_said_in_percentage_points(line, words):
     )
 
 
-def test_what_was_made_equal_is_said():
+@pytest.mark.parametrize("draws", [1, 3])
+def test_what_was_made_equal_is_said(draws):
     threshold = found(
         lambda values: values.get(FORGETS, 0.1),
+        draws=draws,
         against=OTHER,
         line=None,
         equal="burden_h_per_week",
         by=f"{SCHEME}:schedule.every",
     )
-    assert "is set to 10 days" in " ".join(notes(threshold))
+    said = " ".join(notes(threshold))
+    assert "is set to 10 days." in said
+    assert ("was made the same under both in the central world: " in said) is (draws > 1)
+    elsewhere = " In the draws behind the interval that value is kept, and what was made the same may differ."
+    assert (elsewhere in said) is (draws > 1)
+
+
+@pytest.mark.parametrize(
+    ("side", "words"),
+    [
+        ("below", "For “failed checks looked at by a reviewer that the reviewer clears” to be below 5%, "),
+        ("above", "For “failed checks looked at by a reviewer that the reviewer clears” to be at least 5%, "),
+    ],
+)
+def test_a_side_that_was_given_is_said(side, words):
+    threshold = found(lambda values: 0.5 * values[FORGETS], "review_overturned_share", line=0.05, side=side)
+    assert first_words(threshold).startswith(words)
+    page = read(threshold_page(threshold)).text
+    assert "On which side of the line it is wanted was given by the user." in page
+    assert f"--side={side}" in page
 
 
 def test_several_crossings_and_gaps_are_said():

@@ -18,7 +18,7 @@ from custodes.study.threshold_plan import threshold_plan
 from custodes.study.threshold_question import MORE_IS_BETTER
 from custodes.study.threshold_world import ABSCONDING, rooms_for
 from custodes.study.world import world_values
-from tests.study.threshold_toys import DAY_H, EVERY, FORGETS, LOST, OTHER, SCHEME, Toy, counting, plan
+from tests.study.threshold_toys import DAY_H, EVERY, FORGETS, LOST, MARKED, OTHER, SCHEME, Toy, counting, plan
 
 PILOT_D = 548.0
 """The time by which the pilot counted absconders, 18 months; the schemes here name its definition [day]."""
@@ -208,6 +208,8 @@ def test_draws_that_cross_the_other_way_are_counted_and_stand_at_both_ends(other
         ("trail_anonymity.median.p4", "above"),
         ("trail_anonymity.under5.p4", "below"),
         ("trail_unicity.p4", "below"),
+        ("trail_entropy_bits.1h.100m", "above"),
+        ("trail_predictability_bound.1h.100m", "below"),
     ],
 )
 def test_of_what_a_trail_gives_away_the_side_wanted_is_the_one_that_gives_less(question, side):
@@ -218,6 +220,26 @@ def test_of_what_a_trail_gives_away_the_side_wanted_is_the_one_that_gives_less(q
 def test_the_side_wanted_is_the_one_that_a_comparison_calls_better():
     more = {question.key for question in QUESTIONS if question.better == "more"}
     assert more == {question.key for question in QUESTIONS if question.key.startswith(MORE_IS_BETTER)}
+
+
+@pytest.mark.parametrize(("side", "at_most"), [(None, False), ("above", False), ("below", True)])
+def test_the_side_wanted_can_be_given(side, at_most):
+    toy = Toy(lambda values: 5.0 * values[FORGETS], called="review_overturned_share")
+    threshold = found(toy, question="review_overturned_share", side=side)
+    assert threshold.wanted.side == (side or "above")
+    assert threshold.at_most is at_most
+    assert threshold.wanted.holds(threshold.central.inside.value)
+    told = document(threshold)["threshold"]
+    assert (told["wanted"], told["wanted_given"]) == (side or "above", side is not None)
+
+
+def test_a_side_that_is_given_is_part_of_the_search():
+    plain, below, above = (plan(side=side) for side in (None, "below", "above"))
+    assert len({plain.hash, below.hash, above.hash}) == 3
+    assert "side" not in plain.document()
+    assert below.document()["side"] == "below"
+    assert "--side=above" in above.command()
+    assert "--side" not in plain.command()
 
 
 # Against another scheme
@@ -278,6 +300,35 @@ def test_an_effect_is_counted_within_the_time_of_the_definition():
     assert (told["counted_as"], told["counted_within_days"]) == ("out-of-contact", 487)
 
 
+COUNTED = "conduct.absconding_counted_as"
+
+
+@pytest.mark.parametrize(
+    ("setting", "outcome", "days", "told"),
+    [
+        (COUNTED, MARKED, 548, "18 months"),
+        (COUNTED, "out-of-contact", 487, "16 months"),
+        (f"{SCHEME}:{COUNTED}", "out-of-contact", 487, "16 months"),
+    ],
+)
+def test_a_definition_that_is_set_counts(setting, outcome, days, told):
+    toy = Toy(lambda values: share_within(values[ABSCONDING], float(days)))
+    asked = {"against": OTHER, "vary": "effect", "line": 0.02, "low": "-5", "high": "6"}
+    threshold = found(toy, settings={setting: outcome}, **asked)
+    assert threshold.value == pytest.approx(2.0, abs=0.1)
+    assert (threshold.plan.axis.outcome, threshold.plan.axis.within) == (outcome, told)
+    assert document(threshold)["threshold"]["counted_within_days"] == days
+    rate = world_values(threshold.plan.at(0.0)[OTHER], 0)[ABSCONDING]
+    assert threshold.plan.possible_effects(0)[0] == pytest.approx(-100.0 * share_within(rate, float(days)))
+
+
+def test_a_definition_that_is_set_stands_before_the_one_of_the_file():
+    on_effect = {"scheme": counting(), "against": OTHER, "vary": "effect"}
+    assert plan(**on_effect, settings={COUNTED: "out-of-contact"}).axis.within_days == 487
+    assert refused(**on_effect, settings={COUNTED: "null"}).code == "no-definition"
+    assert refused(**on_effect, settings={COUNTED: "reoffended"}).code == "no-definition"
+
+
 @pytest.mark.parametrize("scheme", ["telephone-reporting", "no-condition"])
 def test_without_a_definition_and_its_time_no_effect_is_counted(scheme):
     problem = refused(scheme=scheme, against=OTHER, vary="effect", line=0.0)
@@ -325,6 +376,54 @@ def test_they_may_be_made_equal_in_another_range_than_the_file_states():
     assert (
         threshold.plan.hash != plan(against=OTHER, line=None, equal="burden_h_per_week", by=by.partition("=")[0]).hash
     )
+
+
+EQUAL = {"against": OTHER, "line": None, "equal": "burden_h_per_week"}
+
+
+@pytest.mark.parametrize(
+    ("vary", "by"),
+    [(EVERY, f"{SCHEME}:{EVERY}"), (EVERY, f"{SCHEME}:schedule.every"), ("schedule.every", f"{SCHEME}:{EVERY}=2..9")],
+)
+def test_what_is_varied_cannot_make_them_equal(vary, by):
+    with pytest.raises(UsageRefused) as caught:
+        plan(**EQUAL, vary=vary, by=by)
+    problem = caught.value.problems[0]
+    assert (problem.code, problem.file, problem.seen) == ("no-threshold", "--by", f"{SCHEME}:{EVERY}"[:60])
+    assert "--vary" in problem.wrong
+
+
+@pytest.mark.parametrize("name", [SCHEME, OTHER])
+def test_an_effect_is_not_made_equal_by_the_rate_that_it_changes(name):
+    with pytest.raises(UsageRefused) as caught:
+        plan(**EQUAL, scheme=counting(), vary="effect", by=f"{name}:{ABSCONDING}")
+    assert (caught.value.problems[0].code, caught.value.problems[0].file) == ("no-threshold", "--by")
+
+
+@pytest.mark.parametrize("by", [f"{SCHEME}:{EVERY}=2..9", f"{SCHEME}:schedule.every=2..9"])
+@pytest.mark.parametrize("fixed", [EVERY, f"{SCHEME}:{EVERY}"])
+def test_what_is_set_cannot_make_them_equal(by, fixed):
+    with pytest.raises(UsageRefused) as caught:
+        plan(**EQUAL, by=by, settings={fixed: "5"})
+    problem = caught.value.problems[0]
+    assert (problem.code, problem.file, problem.seen) == ("no-threshold", "--set", EVERY)
+    assert "--by" in problem.wrong
+
+
+@pytest.mark.parametrize("fixed", [FORGETS, f"{SCHEME}:{FORGETS}"])
+@pytest.mark.parametrize("vary", [FORGETS, "answering.forgets"])
+def test_what_is_set_cannot_be_varied(vary, fixed):
+    with pytest.raises(UsageRefused) as caught:
+        plan(against=OTHER, vary=vary, low="0.1", high="0.2", settings={fixed: "0.1"})
+    assert caught.value.problems[0].wrong == "fixes what is to be varied"
+
+
+def test_the_same_path_of_the_other_scheme_is_another_number():
+    length = "wearers.sleep_length"
+    one = plan(**EQUAL, vary=length, by=f"{OTHER}:{length}")
+    assert (one.axis.path, one.equal.axis.path) == (length, length)
+    assert plan(**EQUAL, by=f"{SCHEME}:{length}", settings={f"{OTHER}:{length}": "7"}).equal.axis.holder == SCHEME
+    assert plan(against=OTHER, vary=length, settings={f"{OTHER}:{length}": "7"}).axis.holder == SCHEME
 
 
 def test_where_nothing_makes_them_equal_it_says_so():
@@ -407,6 +506,8 @@ ON_EFFECT = {"scheme": counting(), "against": OTHER, "vary": "effect"}
         ({**ON_EFFECT, "low": "few"}, "no-range", "number"),
         ({**ON_EFFECT, "high": "nan"}, "no-range", "limits"),
         ({"question": "detections_share", "line": 5.0}, "no-threshold", "share"),
+        ({"side": "over"}, "no-threshold", "--side"),
+        ({"side": ""}, "no-threshold", "--side"),
         ({"people": 0}, "count-out-of-range", "whole number"),
     ],
 )

@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 @click.option("--question", required=True, metavar="ID", help="Id of an answer, as in answers.json.")
 @click.option("--vary", required=True, metavar="PATH", help='The number that is varied, or "effect".')
 @click.option("--line", type=float, help="What the answer crosses, in its own unit.  [0 with --against]")
+@click.option(
+    "--side", metavar="[below|above]", help="Side of the line on which it is wanted.  [the one that is better]"
+)
 @click.option("--against", metavar="SCHEME", help="Hold it against another scheme: the answer is then the difference.")
 @click.option("--from", "low", metavar="NUMBER", help="Low end of the range.  [as the scheme states]")
 @click.option("--to", "high", metavar="NUMBER", help="High end of the range.  [as the scheme states]")
-@click.option("--equal", metavar="ID", help="An answer that is first made the same under both schemes.")
+@click.option("--equal", metavar="ID", help="An answer first made the same under both, in the central world.")
 @click.option("--by", metavar="NAME:PATH[=LOW..HIGH]", help="The number that is set to make it so, and its range.")
 @click.option(
     "--set",
@@ -50,6 +53,7 @@ def look_for_threshold(  # noqa: PLR0913 - one argument an option
     question: str,
     vary: str,
     line: float | None,
+    side: str | None,
     against: str | None,
     low: str | None,
     high: str | None,
@@ -84,6 +88,7 @@ def look_for_threshold(  # noqa: PLR0913 - one argument an option
             question=question,
             vary=vary,
             line=line,
+            side=side,
             against=against,
             low=low,
             high=high,

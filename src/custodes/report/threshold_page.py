@@ -85,7 +85,8 @@ def _question(threshold: Threshold) -> str:
     less = ""
     if len(threshold.plan.schemes) > 1:
         less = f" Here: that of {threshold.plan.names[0]} less that of {threshold.plan.names[1]}."
-    return f"The answer is “{words.words}” ({threshold.unit}). {words.how}{less}"
+    side = "" if threshold.plan.side is None else " On which side of the line it is wanted was given by the user."
+    return f"The answer is “{words.words}” ({threshold.unit}). {words.how}{less}{side}"
 
 
 def _picture(threshold: Threshold) -> Picture:

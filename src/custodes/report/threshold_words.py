@@ -26,7 +26,7 @@ _OTHER_WAY: Final = "it is the other way round"
 _UNTOLD: Final = "the answer cannot be told"
 _BASIS: Final = {
     "source": "for which it names a published source",
-    "assumption": "which is an assumption: no figure has been published",
+    "assumption": "which is an assumption: its file names no published figure as its source",
     "redacted": "which is what is possible: the figure was withheld",
 }
 
@@ -211,9 +211,13 @@ def _equal(threshold: Threshold) -> Iterator[str]:
     rest = (
         "" if left == 0.0 else f"; what is left of the difference is {short(left, balance.unit)} {_unit(balance.unit)}"
     )
+    central, elsewhere = "", ""
+    if len(threshold.worlds) > 1:
+        central = " in the central world"
+        elsewhere = " In the draws behind the interval that value is kept, and what was made the same may differ."
     yield (
-        f"First “{question_words(equal.question)}” was made the same under both: “{varied(equal.axis)}” of "
-        f"{equal.axis.holder} is set to {amount(equal.axis, balance.x)}{rest.rstrip()}."
+        f"First “{question_words(equal.question)}” was made the same under both{central}: “{varied(equal.axis)}” of "
+        f"{equal.axis.holder} is set to {amount(equal.axis, balance.x)}{rest.rstrip()}.{elsewhere}"
     )
 
 

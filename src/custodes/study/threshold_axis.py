@@ -74,6 +74,11 @@ class Axis:
         return outcome_called(self.outcome).within
 
     @property
+    def within_days(self) -> int:
+        """Of an effect, the time within which absconding is counted [day]; none is settled by a definition without."""
+        return outcome_called(self.outcome).horizon_days or 0
+
+    @property
     def in_ratios(self) -> bool:
         """Whether the range is searched in equal ratios."""
         return self.low > 0.0 and self.high / self.low >= FEW_TIMES
@@ -197,7 +202,7 @@ def axis_of(  # noqa: PLR0913 - whose number, which, from where to where
     Refused
         When the scheme does not admit an end.
     """
-    full = _path(scheme, path, option)
+    full = full_path(scheme, path, option)
     quantity = scheme.quantities()[full]
     unit = find_unit(quantity.unit)
     admits = admitted_at(scheme, full)
@@ -288,7 +293,28 @@ def within(axis: Axis, possible: tuple[float, float]) -> Axis | None:
     return replace(axis, low=low, high=high)
 
 
-def _path(scheme: Scheme, path: str, option: str) -> str:
+def full_path(scheme: Scheme, path: str, option: str) -> str:
+    """Find the one quantity that a path, or the end of one, means.
+
+    Parameters
+    ----------
+    scheme : Scheme
+        Whose number it is.
+    path : str
+        Dotted path of a quantity, or the last steps of it when one quantity alone ends so.
+    option : str
+        The option that named the path.
+
+    Returns
+    -------
+    str
+        Its whole dotted path.
+
+    Raises
+    ------
+    UsageRefused
+        When there is none, or several end so.
+    """
     found = paths_ending(scheme, path)
     if len(found) == 1:
         return found[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import os
 import re
 import shlex
@@ -15,18 +14,25 @@ from typing import TYPE_CHECKING, Any, Final
 from custodes.errors import UsageRefused
 from custodes.scheme import library
 from custodes.scheme.absconding_share import POINTS, share_within
-from custodes.scheme.same_people import holds_all_day
 from custodes.study.compare_effect import counted_as
 from custodes.study.compare_plan import compare_plan
 from custodes.study.plan import SEED, check_counts
 from custodes.study.run import make_plan
-from custodes.study.threshold_axis import EFFECT, Axis, axis_of, effect_axis, misuse
+from custodes.study.threshold_arguments import (
+    check_can_abscond,
+    check_not_set,
+    check_not_varied,
+    check_together,
+    side_named,
+)
+from custodes.study.threshold_axis import EFFECT, Axis, axis_of, effect_axis, full_path, misuse
 from custodes.study.world import world_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from custodes.scheme.scheme import Scheme
+    from custodes.study.crossing import Side
     from custodes.study.plan import Plan
 
 PEOPLE: Final = 500
@@ -81,6 +87,8 @@ class ThresholdPlan:
         What was fixed, as written: PATH=VALUE or NAME:PATH=VALUE.
     equal : Equal or None
         What is made the same under both schemes first.
+    side : str or None
+        On which side of the line the answer is wanted; None for the side on which a scheme should have it.
     balanced : str
         The setting that makes it so, once it is found; else "".
     """
@@ -97,17 +105,13 @@ class ThresholdPlan:
     shards: int = 1
     settings: tuple[str, ...] = ()
     equal: Equal | None = None
+    side: Side | None = None
     balanced: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the schemes; a second of the same name is numbered."""
         return tuple(self.runs(self.settings))
-
-    @property
-    def effect_horizon_days(self) -> int:
-        """The time within which an effect counts who absconds [day]; by the definition of the people's own scheme."""
-        return counted_as(self.schemes[0], "--vary")[1]
 
     def possible_effects(self, number: int) -> tuple[float, float]:
         """Give the effects on absconding that can be in a world: no fewer than nobody abscond, no more than all.
@@ -125,7 +129,7 @@ class ThresholdPlan:
         """
         other = list(self.at(self.axis.high).values())[-1]
         rate = world_values(other, number if number in other.worlds else 0)[ABSCONDING]
-        share = share_within(rate, self.effect_horizon_days)
+        share = share_within(rate, self.axis.within_days)
         return -POINTS * share, POINTS * (1.0 - share)
 
     @property
@@ -190,6 +194,7 @@ class ThresholdPlan:
             "line": self.line,
             "vary": _axis_document(self.axis),
             "equal": None if self.equal is None else [self.equal.question, _axis_document(self.equal.axis)],
+            **({} if self.side is None else {"side": self.side}),
             "settings": list(self.settings),
             **{name: getattr(self, name) for name in ("people", "days", "draws", "seed")},
         }
@@ -210,6 +215,7 @@ class ThresholdPlan:
         """
         words = ["custodes", "threshold", self.files[0], f"--question={self.question}", f"--vary={self.axis.path}"]
         words += [f"--line={self.line:.12g}"]
+        words += [] if self.side is None else [f"--side={self.side}"]
         words += [f"--against={self.files[1]}"] if len(self.files) > 1 else []
         if self.axis.given:
             words += [f"--from={self.axis.setting(self.axis.low)}", f"--to={self.axis.setting(self.axis.high)}"]
@@ -232,6 +238,7 @@ def threshold_plan(  # noqa: PLR0913 - the arguments of a search
     question: str,
     vary: str,
     line: float | None = None,
+    side: str | None = None,
     against: Scheme | str | os.PathLike[str] | None = None,
     low: str | None = None,
     high: str | None = None,
@@ -256,6 +263,9 @@ def threshold_plan(  # noqa: PLR0913 - the arguments of a search
         Dotted path of the number varied, or the last steps of one; or "effect".
     line : float or None
         What the answer crosses [unit of the answer]; None for 0 where there is another scheme.
+    side : str or None
+        "below" or "above": on which side of the line the answer is wanted; None for the side on which a scheme should
+        have it.
     against : Scheme or str or path, optional
         A scheme that is run on the same people; the answer is then what `scheme` has more than it.
     low, high : str, optional
@@ -283,7 +293,8 @@ def threshold_plan(  # noqa: PLR0913 - the arguments of a search
     Refused
         When a scheme, a setting or an end of the range is.
     """
-    _together(line, against, vary, (equal, by))
+    check_together(line, against, vary, (equal, by))
+    wanted = side_named(side)
     horizon = max((int(each) for each in _HORIZON.findall(question)), default=0)
     counts = (
         PEOPLE if people is None else people,
@@ -298,48 +309,25 @@ def threshold_plan(  # noqa: PLR0913 - the arguments of a search
     fixed = tuple(f"{path}={value}" for path, value in (settings or {}).items())
     nothing = Axis(schemes[0].scheme, vary, "", 0.0, 0.0)
     files = tuple(_file(each) for each in given)
-    plan = ThresholdPlan(schemes, files, question, line or 0.0, nothing, *counts, settings=fixed)
+    plan = ThresholdPlan(schemes, files, question, line or 0.0, nothing, *counts, settings=fixed, side=wanted)
     runs = plan.runs(fixed)
-    first = next(iter(runs))
+    axis = _axis(plan, runs, vary, low, high)
+    return replace(plan, axis=axis, equal=_equal(equal, by, replace(plan, axis=axis), runs))
+
+
+def _axis(plan: ThresholdPlan, runs: Mapping[str, Plan], vary: str, low: str | None, high: str | None) -> Axis:
+    """Settle what is varied, of the schemes as the settings leave them."""
+    name, first = next((name, each.scheme) for name, each in runs.items())
     if vary == EFFECT:
-        _can_abscond(schemes)
-        outcome, _ = counted_as(schemes[0], "--vary")
-        effects = replace(plan, axis=replace(nothing, path=EFFECT)).possible_effects(0)
-        axis = effect_axis(first, outcome, low, high, effects)
-    else:
-        _not_set(fixed, first, vary)
-        axis = axis_of(runs[first].scheme, first, vary, low, high)
-    return replace(plan, axis=axis, equal=_equal(equal, by, runs))
+        check_can_abscond(each.scheme for each in runs.values())
+        outcome, _ = counted_as(first, "--vary")
+        effect = Axis(name, EFFECT, "", 0.0, 0.0, outcome=outcome)
+        return effect_axis(name, outcome, low, high, replace(plan, axis=effect).possible_effects(0))
+    check_not_set(plan.settings, name, full_path(first, vary, "--vary"), "--vary")
+    return axis_of(first, name, vary, low, high)
 
 
-def _together(line: float | None, against: object, vary: str, equal: tuple[str | None, str | None]) -> None:
-    if line is not None and not math.isfinite(line):
-        raise UsageRefused([misuse("--line", "must be a finite number", str(line), "such as --line 0.05")])
-    if line is None and against is None:
-        raise UsageRefused(
-            [misuse("--line", "is needed: the number that the answer is to cross", "", "such as --line 0.05")]
-        )
-    if vary == EFFECT and against is None:
-        hint = "name another scheme with --against"
-        raise UsageRefused([misuse("--vary", "an effect is a difference to another scheme", EFFECT, hint)])
-    if (equal[0] is None) != (equal[1] is None):
-        hint = "such as --equal burden_h_per_week --by telephone-reporting:schedule.every"
-        raise UsageRefused([misuse("--equal", "--equal and --by go together", equal[0] or equal[1] or "", hint)])
-    if equal[0] is not None and against is None:
-        raise UsageRefused(
-            [misuse("--equal", "nothing can be made equal without another scheme", equal[0], "name it with --against")]
-        )
-
-
-def _can_abscond(schemes: Sequence[Scheme]) -> None:
-    for each in schemes:
-        if holds_all_day(each):
-            wrong = "nobody can abscond from a scheme that holds everybody all day, so there is no effect on it"
-            hint = "compare two schemes that leave people outside, or vary another number"
-            raise UsageRefused([misuse("--vary", wrong, each.scheme, hint)])
-
-
-def _equal(question: str | None, by: str | None, runs: Mapping[str, Plan]) -> Equal | None:
+def _equal(question: str | None, by: str | None, plan: ThresholdPlan, runs: Mapping[str, Plan]) -> Equal | None:
     if question is None or by is None:
         return None
     name, colon, rest = by.partition(":")
@@ -348,13 +336,11 @@ def _equal(question: str | None, by: str | None, runs: Mapping[str, Plan]) -> Eq
     if not colon or name not in runs or (equals and not (low and dots and high)):
         wrong = "is not NAME:PATH, or NAME:PATH=LOW..HIGH, of one of the two schemes"
         raise UsageRefused([misuse("--by", wrong, by, f"the names are {', '.join(runs)}")])
-    return Equal(question, axis_of(runs[name].scheme, name, path, low or None, high or None, option="--by"))
-
-
-def _not_set(settings: Sequence[str], name: str, path: str) -> None:
-    fixed = (each.partition("=")[0].strip().removeprefix(f"{name}:") for each in settings)
-    if any(each == path or each.endswith(f".{path}") for each in fixed):
-        raise UsageRefused([misuse("--set", "fixes what is to be varied", path, "leave one of the two out")])
+    scheme = runs[name].scheme
+    check_not_set(plan.settings, name, full_path(scheme, path, "--by"), "--by")
+    axis = axis_of(scheme, name, path, low or None, high or None, option="--by")
+    check_not_varied(axis, plan.axis)
+    return Equal(question, axis)
 
 
 def _file(given: Scheme | str | os.PathLike[str]) -> str:

@@ -24,12 +24,13 @@ MORE_IS_BETTER: Final = (
     "review_overturned_share",
     "trail_anonymity.median",
     "trail_anonymity.min",
+    "trail_entropy_bits",
     "trail_home_error_m",
     "trail_home_households",
     "violations_noticed_share",
     "violations_seen_share",
 )
-"""How the ids begin of which a scheme should have more; of everything else it should have less."""
+"""How the ids begin of which a scheme should have more; of everything else it should have less, unless told."""
 
 
 def checked_question(plan: ThresholdPlan, answers: Mapping[str, Mapping[str, Answer]]) -> tuple[str, Wanted]:
@@ -63,8 +64,8 @@ def checked_question(plan: ThresholdPlan, answers: Mapping[str, Mapping[str, Ans
         raise UsageRefused(
             [misuse("--line", f"must be from {least:g} to 1: {plan.question} is a share", f"{plan.line:g}", hint)]
         )
-    side: Side = "above" if plan.question.startswith(MORE_IS_BETTER) else "below"
-    return unit, Wanted(plan.line, side)
+    usual: Side = "above" if plan.question.startswith(MORE_IS_BETTER) else "below"
+    return unit, Wanted(plan.line, plan.side or usual)
 
 
 def applies(plan: ThresholdPlan, question: str, answers: Mapping[str, Mapping[str, Answer]]) -> str:

@@ -112,7 +112,7 @@ class World:
         other_values = self._values(other_plan)
         if self.plan.axis.is_effect:
             rate = other_values[ABSCONDING]
-            values = {**values, ABSCONDING: rate_with_points(rate, x, self.plan.effect_horizon_days)}
+            values = {**values, ABSCONDING: rate_with_points(rate, x, self.plan.axis.within_days)}
         alike = plan.scheme.hash == other_plan.scheme.hash and values == other_values
         key = other_plan.scheme.hash
         if key not in self.others:
