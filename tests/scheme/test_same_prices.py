@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from custodes.errors import Refused
@@ -122,6 +124,22 @@ def test_what_a_number_rests_on_is_kept_and_says_how_it_was_converted():
     assert contract.source.read.endswith(said)
     reviewers = moved.costs.items["reviewers"].amount
     assert reviewers.assumption == f"{scheme.costs.items['reviewers'].amount.assumption} {said}"
+
+
+def test_what_was_read_and_brought_by_an_assumed_factor_is_assumed():
+    scheme = load(WATCH)
+    read = scheme.costs.items["contract"].amount.source
+    amount = at_prices(scheme, "GBP", 2024, PriceTable((replace(RISE, assumed=True),))).costs.items["contract"].amount
+    assert amount.source is None
+    assert amount.assumption.startswith(
+        f"Read in {read.key}, {read.place}: {read.read} Brought from GBP in 2022 prices"
+    )
+
+
+def test_the_conversions_that_come_with_custodes_are_assumed_both_ways():
+    lines = stated_prices().lines
+    assert lines
+    assert all(line.assumed and line.turned().assumed for line in lines)
 
 
 def test_a_withheld_amount_says_so_where_its_range_is_derived():

@@ -161,7 +161,11 @@ def _lines(data: Any, sources: Mapping[str, Source], document: Document, shown_a
         raise Refused(fault_problems(faults_of(error), document.lines, shown_as)) from error
     return tuple(
         Conversion(
-            (each.from_.currency, each.from_.year), (each.to.currency, each.to.year), each.factor, _basis(each, sources)
+            (each.from_.currency, each.from_.year),
+            (each.to.currency, each.to.year),
+            each.factor,
+            _basis(each, sources),
+            assumed=each.source is None,
         )
         for each in found.prices
     )

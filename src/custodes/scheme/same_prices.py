@@ -12,7 +12,7 @@ from custodes.scheme.wording import number_text
 from custodes.units.price_table import prices_said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from custodes.scheme.quantity import Stated
     from custodes.scheme.scheme import Scheme
@@ -139,11 +139,12 @@ def _converted(amount: dict[str, Any], wanted: Prices, ways: Mapping[Prices, tup
     factor = math.prod(line.factor for line in way)
     numbers = {key: amount[key] * factor for key in _NUMBERS if amount.get(key) is not None} if way else {}
     unit = amount["unit"] if stays else wanted[0]
-    return {**amount, **numbers, "unit": unit, "price_year": wanted[1], **(_says(amount, way) if way else {})}
+    kept = {key: each for key, each in amount.items() if not (way and key == "source")}
+    return {**kept, **numbers, "unit": unit, "price_year": wanted[1], **(_says(amount, way) if way else {})}
 
 
-def _says(amount: dict[str, Any], way: Iterable[Conversion]) -> dict[str, Any]:
-    """Add the conversion to what the amount rests on; a number that was read is now derived from it."""
+def _says(amount: dict[str, Any], way: Collection[Conversion]) -> dict[str, Any]:
+    """Add the conversion to what the amount rests on: a number that was read is now derived, or itself assumed."""
     steps = " ".join(
         f"Brought from {prices_said(line.sold)} to {prices_said(line.bought)}: times {number_text(line.factor)} "
         f"({line.basis.rstrip('.')})."
@@ -151,6 +152,8 @@ def _says(amount: dict[str, Any], way: Iterable[Conversion]) -> dict[str, Any]:
     )
     if amount.get("source") is not None:
         source = amount["source"]
+        if any(line.assumed for line in way):
+            return {"assumption": f"Read in {source['key']}, {source['place']}: {source['read']} {steps}"}
         return {"source": {**source, "read": f"{source['read']} {steps}", "mark": "D"}}
     if amount.get("redacted") is not None:
         return {"redacted": {**amount["redacted"], "possible": f"{amount['redacted']['possible']} {steps}"}}

@@ -28,12 +28,15 @@ class Conversion:
         What one unit of the first is worth in the second; above 0.
     basis : str
         Where the factor comes from.
+    assumed : bool
+        Whether that is no source but an assumption.
     """
 
     sold: Prices
     bought: Prices
     factor: float
     basis: str
+    assumed: bool = False
 
     def turned(self) -> Conversion:
         """Give the same line read from right to left.
@@ -43,7 +46,7 @@ class Conversion:
         Conversion
             Its factor is one over this one's.
         """
-        return Conversion(self.bought, self.sold, 1.0 / self.factor, self.basis)
+        return Conversion(self.bought, self.sold, 1.0 / self.factor, self.basis, self.assumed)
 
 
 @dataclass(frozen=True)
