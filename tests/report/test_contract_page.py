@@ -15,6 +15,7 @@ from custodes.report.contract_tables import (
     published_table,
 )
 from custodes.report.contract_words import amount, ends_said, range_said, said, worth
+from custodes.report.figures import possible as figure
 from custodes.scheme.contract_files import CONTRACTS, contract_names
 from custodes.study.contract import invert
 from custodes.study.contract_bounds import Range
@@ -65,7 +66,7 @@ def test_the_costs_stand_first_and_say_what_they_rest_on(nfd):
     )
     assert lines[1] == (
         "The whole contract costs £1.82 to £32.86 for each person and each day. All of £6 million over 500 to 3,000 "
-        "people with a device each (withheld) and 1 to 3 years (withheld)."
+        "people with a device each (withheld) and 1 to 3 years (assumed)."
     )
     assert (
         "The price of the service for a person and a day can be £0 to £32.86. Held possible before: £0 to £33." in lines
@@ -125,12 +126,18 @@ def test_prices_from_elsewhere_are_told_as_they_were_published(nfd):
     assert told["The same supplier's devices against stalking"][1].text == "£25,920"
     assert told["A GPS tag in the US immigration programme"][1].text == "USD 2.75"
     assert told["A curfew with a tag in England and Wales"][1].text == "£14.40"
-    assert told["The same supplier's tags in New Zealand"][1].text == "10.6 New Zealand dollars"
+    assert told["The same supplier's tags in New Zealand"][1].text == "10.6 New Zealand dollars or more"
     assert told["The same supplier's tags in New Zealand"][5].text == "D"
 
 
 def test_what_they_would_leave_is_said(nfd, fms):
-    assert [cell.text for cell in elsewhere_table(nfd, nfd.sides[0]).rows[0][1:]][:1] == ["500 to 1,369"]
+    table = elsewhere_table(nfd, nfd.sides[0])
+    tag, curfew = table.rows
+    assert tag[0].more == ("prices of 2018: £13.78 to £14.94 in prices of 2022, converted by an assumed index",)
+    assert [cell.text for cell in tag[1:]] == ["500 to 1,192", "£13.78 to £14.94", "£5,030 to £12,000"]
+    assert "From GBP in 2018 prices to GBP in 2022 prices: times 1.149 (assumed: " in table.note
+    assert curfew[0].more == ("prices of 2006: no conversion is stated",)
+    assert [cell.text for cell in curfew[1:]] == ["\u2013", "\u2013", "\u2013"]
     assert [cell.text for cell in elsewhere_table(fms, fms.sides[0]).rows[0][1:]] == ["not possible", "\u2013"]
 
 
@@ -141,6 +148,18 @@ def test_the_figure_says_in_words_what_it_shows(nfd):
     assert "Broken lines are prices" in found.reading
     assert len(found.table.rows) == 9
     assert possible_picture(nfd, nfd.sides[0], "people") is None
+
+
+def test_a_price_of_another_year_is_drawn_as_it_is_in_the_contracts_or_not_at_all(nfd, monkeypatch):
+    drawn = []
+    draw = figure.draw
+    monkeypatch.setattr(figure, "draw", lambda *given: drawn.extend(given[-1]) or draw(*given))
+    possible_picture(nfd, nfd.sides[0], "cost_per_person_day")
+    (level,) = drawn
+    assert (level.low, level.high) == pytest.approx((12 * 1.149, 13 * 1.149))
+    assert level.words.endswith(
+        "£12 to £13, prices of 2018: £13.78 to £14.94 in prices of 2022, converted by an assumed index"
+    )
 
 
 def test_no_end_is_rounded_into_the_range(nfd):
@@ -163,6 +182,8 @@ def test_no_end_is_rounded_into_the_range(nfd):
         ("unit_price", 0.003, 99.991, "GBP", "£0 to £100"),
         ("fixed", 999_999.5, 329.94e6, "GBP", "£999,000 to £330 million"),
         ("fixed", 1e6, 329.9e6, "GBP", "£1 million to £329.9 million"),
+        ("fixed", 1.23456e10, 5.43211e12, "GBP", "£12.34 billion to £5,433 billion"),
+        ("fixed", 5.1e8, 9.99999e8, "GBP", "£510 million to £1 billion"),
         ("unit_price", 2.75, 21.0, "USD", "USD 2.7 to USD 21"),
         ("devices", 500.0, 1368.93, "GBP", "500 to 1,369"),
         ("people", 20084.4, 48647.0, "GBP", "20,084 to 48,647"),
@@ -179,6 +200,7 @@ def test_a_low_end_is_rounded_down_and_a_high_end_up(name, low, high, currency, 
 def test_what_is_written_holds_all_that_is_possible(name):
     def read_back(text):
         size = float(re.sub(r"[^\d.]", "", text.replace(" million", "")))
+        assert "billion" not in text
         return size * (1e6 if "million" in text else 365.25 if "year" in text else 1.0)
 
     found = invert(name)
@@ -219,5 +241,8 @@ def test_amounts_are_said_in_their_currency():
         *("£0", "£13", "£14.40", "£12,000", "£6 million", "£329.9 million"),
     ]
     assert [amount(x, "USD") for x in (21, 1.48e6)] == ["USD 21", "USD 1.48 million"]
+    assert [amount(x, "GBP") for x in (1e9, 1.235e10, 1.235e12, 5.4321e14)] == [
+        *("£1 billion", "£12.35 billion", "£1,235 billion", "£543,210 billion"),
+    ]
     assert said("term", 365.25, "GBP") == "1 year"
     assert range_said("term", Range(365.25, 730.5), "GBP") == "1 to 2 years"

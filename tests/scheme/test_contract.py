@@ -76,7 +76,7 @@ def test_what_cannot_be_set_is_refused(settings, code):
          "high: 33, distribution: uniform, unit: GBP, price_year: 2023", "mixed-price-years", "service.price_year"),
         ("{low: 500, high: 3000", "{low: 0, high: 3000", "out-of-range", "devices.low"),
         ("key: buddi-cheshire-2025", "key: nowhere", "unknown-source", "published.cheshire.amount.source.key"),
-        ("    told: 10.6 New Zealand dollars\n", "", "mixed-forms", "published.new-zealand"),
+        ("    told: 10.6 New Zealand dollars or more\n", "", "mixed-forms", "published.new-zealand"),
         ("    for_each: contract\n",
          "    for_each: contract\n    source: {key: nao-2006, place: a, read: b, mark: D}\n",
          "basis", "published.cheshire.source"),
@@ -94,6 +94,57 @@ def test_what_is_wrong_with_a_file_is_told_by_line(folder, old, new, code, path)
     found = {(problem.code, problem.path): problem for problem in refused.value.problems}
     assert (code, path) in found or (code == "not-yaml" and code in {each for each, _ in found}), refused.value
     assert all(problem.line > 0 for problem in refused.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("start", "place"),
+    [
+        ("    value:\n", "stated.initial-cost.value"),
+        ("    term:\n", "stated.initial-cost.term"),
+        ("devices:\n", "devices"),
+        ("unit_price:\n", "unit_price"),
+        ("service:\n", "service"),
+        ("fixed:\n", "fixed"),
+        ("    amount:\n", "published.cheshire.amount"),
+    ],
+)
+def test_a_dated_number_is_refused_and_nothing_else_with_it(folder, start, place):
+    before, _, rest = GOOD.partition(start)
+    stated, _, after = rest.partition("}\n\n" if start == "fixed:\n" else "}\n")
+    # Only the last entry would count, though the sum is paid over the whole term.
+    one = " ".join(stated.split()).removeprefix("{") + "}"
+    dated = "  ".join(["    dated:\n", f"    - {{from: 2022-05-01, {one}\n", f"    - {{from: 2023-05-01, {one}\n"])
+    file = folder / f"{NFD}.yaml"
+    file.write_text(f"{before}{start}  {dated}\n{after}", encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        load_contract(file)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.path) == ("unknown-key", f"{place}.dated")
+    assert problem.line > 0
+    assert "one range that holds every value" in problem.hint
+
+
+def test_what_nobody_read_as_withheld_is_an_assumption():
+    # Reference on schemes, section 1.1: of the devices of May 2022 their number and their price were redacted.
+    kinds = {path: each.basis_kind for path, each in load_contract(NFD).quantities().items()}
+    assert {path for path, kind in kinds.items() if kind == "redacted"} == {"devices", "unit_price"}
+    fms = load_contract("field-and-monitoring-2024").quantities().values()
+    assert {each.basis_kind for each in fms} == {"source", "assumption"}
+
+
+def test_a_price_that_is_only_bounded_is_a_range():
+    # Reference on schemes, section 1.1: at list price half of just under GBP 150,000 buys at least 65,000 bands.
+    tracker = load_contract("migrant-tracker-2022")
+    listed = tracker.published["list-price"].amount
+    assert listed.low == 0
+    assert listed.high >= 75_000 / 65_000
+    assert tracker.unit_price.high >= 75_000 / 65_000
+    assert tracker.devices.high >= tracker.stated["value"].value.high / tracker.unit_price.low * (1 - 1e-12)
+    assert {tracker.devices.basis_kind, tracker.unit_price.basis_kind} == {"assumption"}
+    # Section 3: the whole US programme is under USD 4.20 a day; section 4: New Zealand pays over up to eight years.
+    programme = load_contract("field-and-monitoring-2024").published["us-programme"].amount
+    assert (programme.low, programme.high) == (0, 4.2)
+    assert load_contract(NFD).published["new-zealand"].told.endswith("or more")
 
 
 def test_a_person_and_a_pair_contradict_each_other(folder):

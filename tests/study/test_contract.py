@@ -85,12 +85,32 @@ def test_a_combination_may_not_be_possible():
 
 def test_prices_from_elsewhere_say_what_they_would_leave():
     elsewhere = invert(NFD).sides[0].elsewhere
-    # GBP 12 to 13 for a person and day: 6m over 12 a day and one year is 1,369 people.
+    # GBP 12 to 13 for a person and day in prices of 2018, 1.149 times that in those of 2022: 6m over it and a year.
     assert set(elsewhere) == {"tag-2018", "curfew-2006"}
-    assert elsewhere["tag-2018"]["devices"].high == pytest.approx(6e6 / 12 / 365.25)
-    assert invert("migrant-tracker-2022").sides[0].elsewhere["list-price"]["devices"].high == 130000.0
+    assert elsewhere["tag-2018"].price == Range(12 * 1.149, 13 * 1.149)
+    assert elsewhere["tag-2018"].left["devices"].high == pytest.approx(6e6 / (12 * 1.149) / 365.25)
+    listed = invert("migrant-tracker-2022").sides[0].elsewhere["list-price"]
+    assert (listed.price, listed.way, listed.left["devices"].high) == (Range(0.0, 1.16), (), 3_000_000.0)
     # A tag's whole price for everybody comes to more than any of the three values.
-    assert [side.elsewhere["tag-2018"] for side in invert(FMS).sides] == [None, None, None]
+    tags = [side.elsewhere["tag-2018"] for side in invert(FMS).sides]
+    assert [each.left for each in tags] == [None, None, None]
+    assert tags[0].price.high == pytest.approx(13 * 1.149 * 1.1)
+
+
+def test_a_price_of_a_year_without_a_stated_conversion_is_not_put_in():
+    found = invert(NFD)
+    assert (found.sides[0].elsewhere["curfew-2006"].price, found.sides[0].elsewhere["curfew-2006"].left) == (None, None)
+    told = found.document()["sides"]["initial-cost"]["elsewhere"]
+    assert told["curfew-2006"] == {"price": None, "conversion_stated": False, "converted_by": [], "possible": None}
+    (line,) = told["tag-2018"]["converted_by"]
+    assert (line["from"], line["to"], line["factor"]) == (["GBP", 2018], ["GBP", 2022], 1.149)
+    assert line["basis"].startswith("assumed")
+
+
+def test_a_wristband_can_be_as_cheap_as_its_lowest_price():
+    left = _left(invert("migrant-tracker-2022"))
+    assert (left["cost_per_device"].low, left["cost_per_device"].high) == pytest.approx((0.05, 150.0))
+    assert left["devices"] == Range(1000.0, 3_000_000.0)
 
 
 def test_numbers_that_contradict_each_other_are_named():

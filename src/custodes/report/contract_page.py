@@ -14,6 +14,7 @@ from custodes.report.contract_tables import (
     possible_table,
     price_said,
     published_table,
+    year_said,
 )
 from custodes.report.contract_words import (
     NAMES,
@@ -34,6 +35,7 @@ from custodes.report.sheet import Sheet, written
 from custodes.scheme.source import Citation
 from custodes.study.contract import steps
 from custodes.study.contract_bounds import COST_PER_PERSON_DAY, UNIT_PRICE, Range, possible
+from custodes.study.contract_elsewhere import in_money_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +49,8 @@ _COLUMNS: Final = 49
 _BOX: Final = (
     (
         "It takes a contract of which part was withheld, and says which numbers are possible all the same, given what "
-        "was published. It holds nothing about any person, and no number of it says what was really paid."
+        "was published and what is assumed. It holds nothing about any person, and no number of it says what was "
+        "really paid."
     ),
     POSSIBLE,
 )
@@ -158,7 +161,11 @@ def possible_picture(found: Inversion, side: Side, of: str) -> Picture | None:
         "is likelier than another."
     )
     levels = _levels(found.contract, of)
-    reading += " Broken lines are prices that were published elsewhere, in the prices of their years." if levels else ""
+    if levels:
+        reading += (
+            " Broken lines are prices that were published elsewhere, in the prices of the contract's year; where no "
+            "conversion to those is stated, a price is not drawn."
+        )
     drawing = figure.draw(
         columns,
         (capital(NAMES[of]), f"{COUNTED[by]}{people}"),
@@ -174,16 +181,17 @@ def possible_picture(found: Inversion, side: Side, of: str) -> Picture | None:
 
 
 def _levels(contract: Contract, of: str) -> list[figure.Level]:
-    """Find published prices of the same kind in the same currency."""
+    """Find published prices of the same kind in the same currency, in the prices of the contract's year."""
     kind = {UNIT_PRICE: "device", COST_PER_PERSON_DAY: "person-day"}[of]
     found = []
     for each in contract.published.values():
         price = each.amount
         if price is not None and each.for_each == kind and price.unit == contract.currency:
-            low, high = price.low_base, price.high_base
-            words = f"{each.what}: {price_said(price)}, {price.price_year} prices"
-            ends = (price.mid_base, price.mid_base) if low is None or high is None else (low, high)
-            found.append(figure.Level(words, *ends))
+            converted, _ = in_money_of(contract, price)
+            if converted is not None:
+                year = year_said(contract, price) or f"prices of {price.price_year}"
+                words = f"{each.what}: {price_said(price)}, {year}"
+                found.append(figure.Level(words, converted.low, converted.high))
     return found
 
 

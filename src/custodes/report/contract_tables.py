@@ -18,6 +18,8 @@ from custodes.study.contract_bounds import (
     VALUE,
     Range,
 )
+from custodes.study.contract_elsewhere import in_money_of
+from custodes.units.price_table import prices_said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -176,8 +178,8 @@ def published_table(contract: Contract) -> Table | None:
     """
     rows = tuple(_published(each) for each in contract.published.values())
     note = (
-        "Each stands in its own currency and the prices of its own year, and nothing is converted. Where it is for a "
-        "whole contract, how many devices or people that is for was not published."
+        "Each stands in its own currency and the prices of its own year; nothing is converted in this table. Where it "
+        "is for a whole contract, how many devices or people that is for was not read."
     )
     head = ("What", "Price", "For", "Source", "What was read", "Mark")
     return Table("Prices that were published elsewhere", head, rows, note) if rows else None
@@ -242,20 +244,47 @@ def elsewhere_table(found: Inversion, side: Side) -> Table | None:
     currency, contract = found.contract.currency, found.contract
     columns = [name for name in (side.counted_by, *results_of(side)) if name is not None]
     rows = []
-    for name, left in side.elsewhere.items():
-        price = contract.published[name].amount
+    for name, each in side.elsewhere.items():
+        price, left = contract.published[name].amount, each.left or {}
         if price is not None:
-            first = Cell(f"{contract.published[name].what}: {price_said(price)}")
-            cells = [
-                Cell(range_said(of, left[of], currency), "number") for of in columns if left is not None and of in left
-            ]
-            rows.append((first, *(cells or [Cell("not possible", "cannot")] + [Cell(DASH)] * (len(columns) - 1))))
+            more = year_said(contract, price)
+            first = Cell(f"{contract.published[name].what}: {price_said(price)}", more=(more,) if more else ())
+            cells = [Cell(range_said(of, left[of], currency), "number") for of in columns if of in left]
+            none = Cell(DASH) if each.price is None else Cell("not possible", "cannot")
+            rows.append((first, *(cells or [none] + [Cell(DASH)] * (len(columns) - 1))))
     note = (
-        "The price of a device is put in place of what was withheld; a price for a person and a day is taken to pay "
-        "for everything, without a fixed part. Prices of other years are not converted."
+        "The price of a device is put in place of the contract's own; a price for a person and a day is taken to pay "
+        "for everything, without a fixed part; what it pays for was not read."
     )
+    for line in dict.fromkeys(line for each in side.elsewhere.values() for line in each.way):
+        note += f" From {prices_said(line.sold)} to {prices_said(line.bought)}: times {number_text(line.factor)} "
+        note += f"({line.basis.rstrip('.')})."
     head = ("If it were what is paid elsewhere", *(capital(NAMES[name]) for name in columns))
     return Table(f"What a price from elsewhere would leave: {side.what}", head, tuple(rows), note) if rows else None
+
+
+def year_said(contract: Contract, price: Quantity) -> str:
+    """Say of which year a published price is, and how it was brought to the prices of a contract.
+
+    Parameters
+    ----------
+    contract : Contract
+        The contract.
+    price : Quantity
+        The price.
+
+    Returns
+    -------
+    str
+        Such as ``prices of 2006: no conversion is stated``; "" for a price of the contract's own year.
+    """
+    converted, way = in_money_of(contract, price)
+    if converted is None:
+        return f"prices of {price.price_year}: no conversion is stated"
+    if not way:
+        return ""
+    now = range_said(UNIT_PRICE, converted, contract.currency)
+    return f"prices of {price.price_year}: {now} in prices of {way[-1].bought[1]}, converted by an assumed index"
 
 
 COMBINED: Final = (UNIT_PRICE, COST_PER_PERSON_DAY)

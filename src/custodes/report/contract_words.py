@@ -45,9 +45,9 @@ NAMES: Final = {
 """What each number is called."""
 
 POSSIBLE: Final = (
-    "A range says what is possible at all: its low end is rounded down and its high end up, so that nothing that is "
-    "possible lies outside. Nothing is said of which number within it is likelier: a number that was withheld has no "
-    "likelihood."
+    "A range says what is possible as long as each number lies where it was held possible by itself, which for some is "
+    "only assumed; its low end is rounded down and its high end up. Nothing is said of which number within it is "
+    "likelier: a number that was withheld has no likelihood."
 )
 
 SUM: Final = (
@@ -56,11 +56,12 @@ SUM: Final = (
 )
 
 _MILLION: Final = 1e6
+_BILLION: Final = 1e9
 _PENCE_BELOW: Final = 100.0
 _PENCE: Final = 2
 """Decimals that show pence."""
 _OF_MILLIONS: Final = 4
-"""Digits of an amount in millions."""
+"""Digits of an amount in millions or billions."""
 _THREE_DIGITS_FROM: Final = 99.5
 """Smallest number that `number` writes with three digits and not two."""
 _BASES: Final = {"source": "published", "assumption": "assumed", "redacted": "withheld"}
@@ -83,7 +84,10 @@ def amount(x: float, currency: str) -> str:
     """
     sign = "£" if currency == "GBP" else f"{currency} "
     if x >= _MILLION:
-        return f"{sign}{x / _MILLION:,.{_OF_MILLIONS}g} million"
+        scale, word = (_BILLION, "billion") if x >= _BILLION else (_MILLION, "million")
+        decimals = max(0, _decimals(x / scale, _OF_MILLIONS))
+        text = f"{x / scale:,.{decimals}f}"
+        return f"{sign}{text.rstrip('0').rstrip('.') if '.' in text else text} {word}"
     if x == round(x):
         return f"{sign}{x:,.0f}"
     return money(x) if currency == "GBP" else f"{sign}{number(x)}"
@@ -157,7 +161,8 @@ def _shown(name: str, x: float, currency: str) -> tuple[float, int]:
     if name == DAYS:
         return DAYS_A_YEAR, _decimals(x / DAYS_A_YEAR)
     if x >= _MILLION:
-        return _MILLION, _decimals(x / _MILLION, _OF_MILLIONS)
+        scale = _BILLION if x >= _BILLION else _MILLION
+        return scale, _decimals(x / scale, _OF_MILLIONS)
     if x == round(x):
         return 1.0, 0
     return 1.0, _PENCE if currency == "GBP" and x < _PENCE_BELOW else _decimals(x)

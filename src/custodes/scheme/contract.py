@@ -132,8 +132,9 @@ class Contract(Sourced):
 
     @classmethod
     def compare(cls, raw: Raw, reading: Reading) -> Iterator[Fault]:
-        """Tell when a part lacks what it is counted by, or when amounts are in two kinds of money."""
+        """Tell when a part lacks what it is counted by or is dated, or when amounts are in two kinds of money."""
         del reading
+        yield from _dated(raw)
         paired = raw.get("one_device_a_person") is True
         has = {key for key in PARTS if raw.get(key) is not None}
         if not has & {"unit_price", "service", "fixed"}:
@@ -180,11 +181,19 @@ def _other_money(raw: Raw) -> Iterator[Fault]:
 
 
 def _amounts(raw: Raw) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
-    for name in section(raw, "stated"):
-        value = section(raw, "stated", name, "value")
-        if value:
-            yield ("stated", name, "value"), value
-    for key in _MONEY:
-        amount = section(raw, key)
-        if amount:
-            yield (key,), amount
+    places = [*(("stated", name, "value") for name in section(raw, "stated")), *((key,) for key in _MONEY)]
+    for place in places:
+        amount = section(raw, *place)
+        if amount and "dated" not in amount:
+            yield place, amount
+
+
+def _dated(raw: Raw) -> Iterator[Fault]:
+    """Tell which numbers are dated: only their last entry would count, though the sum is paid over the whole term."""
+    stated = [("stated", name, key) for name in section(raw, "stated") for key in ("value", "term")]
+    prices = [("published", name, "amount") for name in section(raw, "published")]
+    for place in (*stated, *((key,) for key in PARTS), *prices):
+        if "dated" in section(raw, *place):
+            wrong = "means nothing in a contract, where each number holds for the whole term"
+            hint = "state one value, or one range that holds every value it had"
+            yield Fault((*place, "dated"), "unknown-key", wrong, "dated", hint)

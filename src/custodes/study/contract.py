@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 import shlex
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from custodes.errors import Problem, Refused
@@ -28,6 +28,7 @@ from custodes.study.contract_bounds import (
 )
 from custodes.study.contract_conflict import contradiction
 from custodes.study.contract_document import side_document
+from custodes.study.contract_elsewhere import from_elsewhere, own_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from custodes.scheme.contract import Contract
     from custodes.scheme.quantity import Quantity
+    from custodes.study.contract_elsewhere import Elsewhere
 
 DAY_H: Final = 24.0
 RESULTS: Final = (COST_PER_DEVICE, COST_PER_PERSON_DAY)
@@ -107,8 +109,8 @@ class Side:
         Line by line.
     narrowings : tuple of Narrowing
         By number, then by the number that it would narrow.
-    elsewhere : mapping of str to mapping or None
-        What would be left, if a price were one that was published elsewhere, by its name; None where nothing would.
+    elsewhere : mapping of str to Elsewhere
+        What would be left, if a price were one that was published elsewhere, by its name.
     """
 
     name: str
@@ -118,7 +120,7 @@ class Side:
     contradiction: str
     combinations: tuple[Combination, ...]
     narrowings: tuple[Narrowing, ...]
-    elsewhere: Mapping[str, Mapping[str, Range] | None]
+    elsewhere: Mapping[str, Elsewhere]
 
     @property
     def counted_by(self) -> str | None:
@@ -228,22 +230,15 @@ def invert(named: str | PathLike[str], settings: Mapping[str, str] | None = None
 
 
 def _is_outside(now: Quantity, before: Quantity) -> bool:
-    held = _range(before)
-    return held.cut(_range(now)) is None
-
-
-def _range(quantity: Quantity) -> Range:
-    low, high = quantity.low_base, quantity.high_base
-    if low is None or high is None:
-        return Range(quantity.mid_base, quantity.mid_base)
-    return Range(low, high)
+    held = own_range(before)
+    return held.cut(own_range(now)) is None
 
 
 def _box(contract: Contract, name: str) -> Box:
-    value, term = contract.stated[name].value, _range(contract.stated[name].term)
-    parts = {key: None if getattr(contract, key) is None else _range(getattr(contract, key)) for key in PARTS}
+    value, term = contract.stated[name].value, own_range(contract.stated[name].term)
+    parts = {key: None if getattr(contract, key) is None else own_range(getattr(contract, key)) for key in PARTS}
     return Box(
-        value=_range(value),
+        value=own_range(value),
         term=Range(term.low / DAY_H, term.high / DAY_H),
         devices=parts["devices"],
         people=parts["people"],
@@ -268,7 +263,7 @@ def _side(contract: Contract, name: str) -> Side:
         contradiction="",
         combinations=tuple(_combinations(box, left)),
         narrowings=tuple(_narrowings(box, left)),
-        elsewhere=dict(_elsewhere(contract, box)),
+        elsewhere=dict(from_elsewhere(contract, box)),
     )
 
 
@@ -334,19 +329,6 @@ def _values(name: str, within: Range) -> list[float]:
     if name not in _WHOLE:
         return values
     return [float(min(max(round(x), math.ceil(within.low)), math.floor(within.high))) for x in values]
-
-
-def _elsewhere(contract: Contract, box: Box) -> Iterator[tuple[str, Mapping[str, Range] | None]]:
-    """Put prices that were published elsewhere in the place of those that were withheld."""
-    for name, each in contract.published.items():
-        price = each.amount
-        if price is None or price.unit != contract.currency:
-            continue
-        if each.for_each == "device" and contract.unit_price is not None:
-            yield name, possible(replace(box, unit_price=_range(price)))
-        elif each.for_each == "person-day" and contract.service is not None:
-            # Such a price is paid for everything: nothing is left to be paid for a device or in any case.
-            yield name, possible(replace(box, service=_range(price), unit_price=NOTHING, fixed=NOTHING))
 
 
 def _shares(box: Box, name: str, number: float, left: Mapping[str, Range], others: list[str]) -> dict[str, float]:

@@ -42,10 +42,7 @@ def side_document(side: Side, currency: str) -> dict[str, Any]:
             }
             for each in side.combinations
         ],
-        "elsewhere": {
-            name: None if left is None else {key: [each.low, each.high] for key, each in left.items()}
-            for name, left in side.elsewhere.items()
-        },
+        "elsewhere": {name: each.document() for name, each in side.elsewhere.items()},
         "would_narrow": [
             {"number": n.number, "of": n.of, "best": n.best, "middle": n.middle, "worst": n.worst}
             for n in side.narrowings
