@@ -42,9 +42,9 @@ def test_what_is_done_to_them_and_what_they_do_about_it_stays():
 
 
 def test_the_definition_by_which_absconding_is_counted_comes_with_its_rate():
-    watch, free, phone = load(WATCH), load("no-condition"), load("telephone-reporting")
+    watch, abroad, phone = load(WATCH), load("smartlink"), load("telephone-reporting")
     assert watch.conduct.absconding_counted_as == "absconded-as-marked-by-home-office"
-    assert with_people_of(watch, free).conduct.absconding_counted_as == "absconded-after-release-foi"
+    assert with_people_of(phone, abroad).conduct.absconding_counted_as == "absconded-from-isap"
     assert phone.conduct.absconding_counted_as is None
     assert with_people_of(phone, watch).conduct.absconding_counted_as == watch.conduct.absconding_counted_as
     assert with_people_of(watch, phone).conduct.absconding_counted_as is None

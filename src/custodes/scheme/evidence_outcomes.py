@@ -48,7 +48,8 @@ class Outcome:
     better : str
         Whether fewer or more of it is what a scheme seeks.
     horizon_days : int or None
-        By when it is counted, after the start [day]; None where the definition does not say.
+        By when it is counted, after the start [day], everybody taken to have been followed for all of it; None where
+        the definition does not say.
     """
 
     name: str
@@ -67,7 +68,10 @@ class Outcome:
 
 _DEFINED: Final[Mapping[OutcomeName, tuple[str, Literal["fewer", "more"]]]] = {
     "absconded-as-marked-by-home-office": (
-        "Marked as an absconder in the Home Office's own records by the end of the pilot, 18 months after its start.",
+        (
+            "Marked as an absconder in the Home Office's own records by the end of the pilot, 18 months after its start, "
+            "however long they had been in it by then."
+        ),
         "fewer",
     ),
     "out-of-contact": ("Out of contact with the Home Office at 16 months, for whatever reason.", "fewer"),
@@ -98,7 +102,11 @@ _HORIZONS: Final[Mapping[OutcomeName, int]] = {
     "out-of-contact": 487,
     "violated-or-charged": 365,
 }
-"""By when an outcome is counted, where its definition says so: 18 months, 16 months, a year [day]."""
+"""By when an outcome is counted, where its definition says so: 18 months, 16 months, a year [day].
+
+Everybody is taken to have been followed for the whole of that time. How long each person of the pilot was followed is
+not published, so a rate worked out of a share by then is at least that.
+"""
 
 OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
     {name: Outcome(name, definition, better, _HORIZONS.get(name)) for name, (definition, better) in _DEFINED.items()}
