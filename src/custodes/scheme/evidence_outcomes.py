@@ -69,8 +69,8 @@ class Outcome:
 _DEFINED: Final[Mapping[OutcomeName, tuple[str, Literal["fewer", "more"]]]] = {
     "absconded-as-marked-by-home-office": (
         (
-            "Marked as an absconder in the Home Office's own records by the end of the pilot, 18 months after its start, "
-            "however long they had been in it by then."
+            "Marked as an absconder in the Home Office's own records by the end of the pilot, 18 months after its "
+            "start, however long they had been in it by then."
         ),
         "fewer",
     ),
