@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from custodes.scheme.absconding_share import rate_of_share, rate_with_points, share_within
+from custodes.scheme.absconding_share import rate_of_share, rate_with_points, share_with_points, share_within
 
 HORIZON_D = 548.0
 
@@ -33,6 +33,11 @@ def test_points_of_another_horizon_are_added_over_that_horizon() -> None:
 
 def test_no_points_leave_the_very_same_rate() -> None:
     assert rate_with_points(0.00027, 0.0, HORIZON_D) == 0.00027
+
+
+@pytest.mark.parametrize(("share", "points", "put_on"), [(0.1, -4.0, 0.06), (0.03, -4.0, 0.0), (0.97, 4.0, 1.0)])
+def test_no_fewer_than_nobody_and_no_more_than_all(share: float, points: float, put_on: float) -> None:
+    assert share_with_points(share, points) == pytest.approx(put_on)
 
 
 def test_a_share_stays_a_share() -> None:

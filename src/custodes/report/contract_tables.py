@@ -284,7 +284,8 @@ def year_said(contract: Contract, price: Quantity) -> str:
     if not way:
         return ""
     now = range_said(UNIT_PRICE, converted, contract.currency)
-    return f"prices of {price.price_year}: {now} in prices of {way[-1].bought[1]}, converted by an assumed index"
+    index = "an assumed" if any(line.assumed for line in way) else "a published"
+    return f"prices of {price.price_year}: {now} in prices of {way[-1].bought[1]}, converted by {index} index"
 
 
 COMBINED: Final = (UNIT_PRICE, COST_PER_PERSON_DAY)

@@ -75,5 +75,22 @@ def rate_with_points(rate: float, points: float, horizon_d: float) -> float:
     """
     if points == 0.0:
         return rate
-    share = min(max(share_within(rate, horizon_d) + points / POINTS, 0.0), 1.0)
-    return rate_of_share(share, horizon_d)
+    return rate_of_share(share_with_points(share_within(rate, horizon_d), points), horizon_d)
+
+
+def share_with_points(share: float, points: float) -> float:
+    """Add percentage points to a share, as far as there can be.
+
+    Parameters
+    ----------
+    share : float
+        Share of people [ratio].
+    points : float
+        Percentage points to add; below 0 they are taken away.
+
+    Returns
+    -------
+    float
+        ``min(max(share + points / 100, 0), 1)``: no fewer than nobody, and no more than all [ratio].
+    """
+    return min(max(share + points / POINTS, 0.0), 1.0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
-from custodes.scheme.absconding_share import POINTS, share_within
+from custodes.scheme.absconding_share import POINTS, share_with_points, share_within
 from custodes.scheme.same_people import holds_all_day
 from custodes.study.compare_effect import RATE, parts_drawn, points_on
 from custodes.study.world import world_values
@@ -66,11 +66,8 @@ def applied(plan: ComparePlan) -> tuple[Applied, ...]:
             continue
         rates = [world_values(own, number if number in own.worlds else 0)[RATE] for number in numbers]
         horizon_d = plan.entered[0].horizon_days
-        put_on = [_put_on(share_within(rate, horizon_d), more) for rate, more in zip(rates, wanted, strict=True)]
+        shares = [share_within(rate, horizon_d) for rate in rates]
+        put_on = [POINTS * (share_with_points(share, more) - share) for share, more in zip(shares, wanted, strict=True)]
         cut = sum(abs(more - could) > _HAIR for more, could in zip(wanted, put_on, strict=True))
         found.append(Applied(name, len(numbers), cut, fmean(wanted), fmean(put_on)))
     return tuple(found)
-
-
-def _put_on(share: float, points: float) -> float:
-    return POINTS * (min(max(share + points / POINTS, 0.0), 1.0) - share)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from custodes.errors import Problem, UsageRefused
 from custodes.scheme import library
-from custodes.scheme.absconding_share import POINTS, share_within
+from custodes.scheme.absconding_share import POINTS, share_with_points, share_within
 from custodes.scheme.price_file import read_prices, stated_prices
 from custodes.scheme.same_people import first_free, holds_all_day, with_people_of
 from custodes.scheme.same_prices import at_prices, prices_of
@@ -89,8 +89,7 @@ class ComparePlan:
         base = share_within(rate, entered.horizon_days)
         # The rate has the effect of its own scheme in it, so that the others get the opposite.
         sign = -1.0 if entered.scheme == self.free else 1.0
-        share = min(max(base + sign * entered.points(0.5) / POINTS, 0.0), 1.0)
-        return sign * POINTS * (share - base)
+        return sign * POINTS * (share_with_points(base, sign * entered.points(0.5)) - base)
 
     @property
     def worlds(self) -> range:
