@@ -150,6 +150,15 @@ def test_an_effect_is_said_in_percentage_points(line, words):
     )
 
 
+def test_an_effect_that_may_lie_beyond_the_range_is_not_called_lower_or_lower():
+    on_effect = {"scheme": counting(), "against": OTHER, "vary": "effect", "line": 0.01}
+    wide = found(lambda values: share_within(values[ABSCONDING], PILOT_D), "toy_h", "hour", 0.5, **on_effect)
+    assert wide.open_low
+    assert wide.open_high
+    said = first_words(wide)
+    assert "points lower or further to 15 percentage points higher or further)" in said
+
+
 @pytest.mark.parametrize("draws", [1, 3])
 def test_what_was_made_equal_is_said(draws):
     threshold = found(

@@ -59,8 +59,11 @@ def _interval(threshold: Threshold, low: float, high: float) -> str:
     axis = threshold.plan.axis
     if not (threshold.open_low or threshold.open_high):
         return amounts(axis, low, high)
-    first = f"{amount(axis, low)} or {'lower' if axis.unit != 'time of day' else 'earlier'}"
-    last = f"{amount(axis, high)} or {'more' if axis.unit != 'time of day' else 'later'}"
+    less, more = ("earlier", "later") if axis.unit == "time of day" else ("lower", "more")
+    if axis.is_effect:
+        # An effect is itself said to be lower or higher.
+        less = more = "further"
+    first, last = f"{amount(axis, low)} or {less}", f"{amount(axis, high)} or {more}"
     return (
         f"{first if threshold.open_low else amount(axis, low)} to {last if threshold.open_high else amount(axis, high)}"
     )
